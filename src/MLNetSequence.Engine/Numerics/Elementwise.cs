@@ -1,0 +1,117 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace MLNetSequence.Engine.Numerics;
+
+/// <summary>An operation on two values, whole vectors and single floats alike.</summary>
+internal interface IBinaryOperator
+{
+    static abstract V Invoke<S, V>(V a, V b) where S : ISimd<V> where V : struct;
+
+    static abstract float Invoke(float a, float b);
+}
+
+/// <summary>Loops over floats, written once; what they compute is an <see cref="IBinaryOperator"/>.</summary>
+internal static unsafe class Elementwise
+{
+    /// <summary>to = a ⊙ b, where <paramref name="b"/> lies row after row; <paramref name="to"/> may be <paramref name="a"/>.</summary>
+    public static void Multiply(Matrix a, float* b, Matrix to)
+    {
+        for (int i = 0; i < a.Rows; i++)
+        {
+            Apply<MultiplyOperator>(a.Row(i), b + (nint)i * a.Columns, to.Row(i), a.Columns);
+        }
+    }
+
+    /// <summary>to += a.</summary>
+    public static void Add(Matrix a, Matrix to)
+    {
+        for (int i = 0; i < a.Rows; i++)
+        {
+            Apply<AddOperator>(to.Row(i), a.Row(i), to.Row(i), a.Columns);
+        }
+    }
+
+    /// <summary>to[j] += Σ_i a[i, j], added row after row.</summary>
+    public static void AddColumnSums(Matrix a, float* to)
+    {
+        for (int i = 0; i < a.Rows; i++)
+        {
+            Apply<AddOperator>(to, a.Row(i), to, a.Columns);
+        }
+    }
+
+    /// <summary>to += a over a flat range.</summary>
+    public static void Add(float* a, float* to, int count) => Apply<AddOperator>(to, a, to, count);
+
+    public static void Copy(Matrix from, Matrix to)
+    {
+        for (int i = 0; i < from.Rows; i++)
+        {
+            new ReadOnlySpan<float>(from.Row(i), from.Columns).CopyTo(new Span<float>(to.Row(i), from.Columns));
+        }
+    }
+
+    /// <summary>Σ a², added up in double precision.</summary>
+    public static double SumOfSquares(float* a, int count)
+    {
+        double sum = 0;
+        for (int i = 0; i < count; i++)
+        {
+            sum += (double)a[i] * a[i];
+        }
+        return sum;
+    }
+
+    /// <summary>to[i] = op(a[i], b[i]) with this machine's widest vectors.</summary>
+    public static void Apply<O>(float* a, float* b, float* to, int count) where O : IBinaryOperator
+    {
+        switch (Simd.Tier)
+        {
+            case SimdTier.Vector512:
+                Apply<O, Simd512, Vector512<float>>(a, b, to, count);
+                break;
+            case SimdTier.Vector256:
+                Apply<O, Simd256, Vector256<float>>(a, b, to, count);
+                break;
+            default:
+                Apply<O, Simd128, Vector128<float>>(a, b, to, count);
+                break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Apply<O, S, V>(float* a, float* b, float* to, int count)
+        where O : IBinaryOperator
+        where S : ISimd<V>
+        where V : struct
+    {
+        int i = 0;
+        for (; i <= count - S.Lanes; i += S.Lanes)
+        {
+            S.Store(O.Invoke<S, V>(S.Load(a + i), S.Load(b + i)), to + i);
+        }
+        for (; i < count; i++)
+        {
+            to[i] = O.Invoke(a[i], b[i]);
+        }
+    }
+
+    internal readonly struct AddOperator : IBinaryOperator
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Invoke<S, V>(V a, V b) where S : ISimd<V> where V : struct => S.Add(a, b);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float Invoke(float a, float b) => a + b;
+    }
+
+    internal readonly struct MultiplyOperator : IBinaryOperator
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Invoke<S, V>(V a, V b) where S : ISimd<V> where V : struct => S.Multiply(a, b);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float Invoke(float a, float b) => a * b;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+
+namespace MLNetSequence.Engine.Numerics;
+
+/// <summary>Exponential, sigmoid and hyperbolic tangent of a whole vector, within a few units in the last place.</summary>
+/// <remarks>
+/// eˣ - 1 is split as 2ⁿ·(eᶠ - 1) + (2ⁿ - 1) with |f| ≤ ln 2 / 2, so that it keeps its relative precision near zero, and tanh
+/// with it. The polynomial is the minimax fit of (eᶠ - 1 - f) / f² on that interval, error below 5e-11. NaN stays NaN.
+/// </remarks>
+internal static class VectorMath
+{
+    private const float Log2E = 1.44269504f;
+
+    // ln 2 in two parts, the first short enough that n times it is exact.
+    private const float Ln2High = 0.693359375f;
+    private const float Ln2Low = -2.12194440e-4f;
+
+    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
+    /// <summary>eˣ; x is held between -87 and 88, where the result is a normal float.</summary>
+    [MethodImpl(Inline)]
+    public static V Exp<S, V>(V x) where S : ISimd<V> where V : struct
+    {
+        (V scale, V fraction) = Split<S, V>(x);
+        return S.MultiplyAdd(scale, fraction, scale);
+    }
+
+    /// <summary>1 / (1 + e⁻ˣ).</summary>
+    [MethodImpl(Inline)]
+    public static V Sigmoid<S, V>(V x) where S : ISimd<V> where V : struct
+    {
+        V one = S.Create(1f);
+        return S.Divide(one, S.Add(one, Exp<S, V>(S.Subtract(S.Create(0f), x))));
+    }
+
+    /// <summary>tanh x = -m / (2 + m) with m = e⁻²|ˣ| - 1, and the sign of x.</summary>
+    [MethodImpl(Inline)]
+    public static V Tanh<S, V>(V x) where S : ISimd<V> where V : struct
+    {
+        (V scale, V fraction) = Split<S, V>(S.Multiply(S.Abs(x), S.Create(-2f)));
+        V m = S.MultiplyAdd(scale, fraction, S.Subtract(scale, S.Create(1f)));
+        return S.CopySign(S.Divide(S.Abs(m), S.Add(S.Create(2f), m)), x);
+    }
+
+    // eˣ = scale · (1 + fraction)
+    [MethodImpl(Inline)]
+    private static (V Scale, V Fraction) Split<S, V>(V x) where S : ISimd<V> where V : struct
+    {
+        x = S.Max(S.Create(-87f), S.Min(S.Create(88f), x));
+        V n = S.Round(S.Multiply(x, S.Create(Log2E)));
+        V f = S.MultiplyAdd(n, S.Create(-Ln2High), x);
+        f = S.MultiplyAdd(n, S.Create(-Ln2Low), f);
+
+        V p = S.Create(1.991838653e-4f);
+        p = S.MultiplyAdd(p, f, S.Create(1.3946073594e-3f));
+        p = S.MultiplyAdd(p, f, S.Create(8.333263919e-3f));
+        p = S.MultiplyAdd(p, f, S.Create(4.166626930e-2f));
+        p = S.MultiplyAdd(p, f, S.Create(0.1666666716f));
+        p = S.MultiplyAdd(p, f, S.Create(0.5f));
+        return (S.PowerOfTwo(n), S.MultiplyAdd(S.Multiply(p, f), f, f));
+    }
+}
