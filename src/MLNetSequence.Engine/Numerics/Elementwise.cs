@@ -48,7 +48,7 @@ internal static unsafe class Elementwise
     {
         for (int i = 0; i < from.Rows; i++)
         {
-            new ReadOnlySpan<float>(from.Row(i), from.Columns).CopyTo(new Span<float>(to.Row(i), from.Columns));
+            from.RowSpan(i).CopyTo(to.RowSpan(i));
         }
     }
 

@@ -103,7 +103,7 @@ internal static unsafe class Gemm
     {
         for (int i = 0; i < c.Rows; i++)
         {
-            new Span<float>(c.Row(i), c.Columns).Clear();
+            c.RowSpan(i).Clear();
         }
     }
 

@@ -19,6 +19,9 @@ internal readonly unsafe struct Matrix(float* data, int rows, int columns, int r
 
     public float* Row(int i) => Data + (nint)i * RowStride;
 
+    /// <summary>A row of a matrix whose columns are contiguous.</summary>
+    public Span<float> RowSpan(int i) => new(Row(i), Columns);
+
     public Matrix RowRange(int start, int count) => new(Row(start), count, Columns, RowStride, ColumnStride);
 
     public Matrix ColumnRange(int start, int count) =>

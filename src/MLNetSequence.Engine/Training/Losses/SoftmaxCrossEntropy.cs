@@ -3,7 +3,7 @@ using MLNetSequence.Engine.Numerics;
 namespace MLNetSequence.Engine.Training.Losses;
 
 /// <summary>-log softmax(x)[label], in nats, and its gradient softmax(x) - onehot(label).</summary>
-internal static unsafe class SoftmaxCrossEntropy
+internal static class SoftmaxCrossEntropy
 {
     /// <summary>Replaces a row of outputs by probabilities; returns log Σ eˣ, from which the loss of any label follows.</summary>
     public static double Softmax(Span<float> row)
@@ -50,7 +50,7 @@ internal static unsafe class SoftmaxCrossEntropy
         LossSum sum = Forward(outputs, labels, sources);
         for (int b = 0; b < outputs.Rows; b++)
         {
-            var row = new Span<float>(outputs.Row(b), outputs.Columns);
+            var row = outputs.RowSpan(b);
             row[labels[sources[b]]] -= 1f;
             foreach (ref float x in row)
             {
@@ -66,7 +66,7 @@ internal static unsafe class SoftmaxCrossEntropy
         var sum = new LossSum(0, 0, outputs.Rows);
         for (int b = 0; b < outputs.Rows; b++)
         {
-            var row = new Span<float>(outputs.Row(b), outputs.Columns);
+            var row = outputs.RowSpan(b);
             int label = labels[sources[b]];
             bool hit = ArgMax(row) == label;
             double own = row[label];

@@ -1,0 +1,90 @@
+// Learns to tell good reviews from bad with an LSTM in an ordinary ML.NET pipeline, saves the model, loads it, predicts.
+//
+//   dotnet run -c Release --project samples/ReviewSentiment                    the 800 sentences beside this program
+//   dotnet run -c Release --project samples/ReviewSentiment -- --data FILE     label<TAB>text or text<TAB>label, plain or .gz
+
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MLNetSequence.Engine.Training;
+using MLNetSequence.Trainers;
+using ReviewSentiment;
+
+string? file = Arguments.DataFile(args);
+var mlContext = new MLContext(seed: 1);
+
+// 1. Data: any IDataView with a label and a text will do.
+(IDataView train, IDataView test, bool isLarge) = Reviews.Load(mlContext, file);
+
+// 2. The pipeline: text → tokens → (cut to the last 200) → LSTM → label.
+var trainer = new LstmMulticlassTrainer.Options
+{
+    Bidirectional = true,
+    HiddenSize = isLarge ? 64 : 32,
+    EmbeddingSize = isLarge ? 64 : 32,
+    Dropout = isLarge ? 0.4 : 0.3,
+    Epochs = isLarge ? 2 : 12,
+    BatchSize = isLarge ? 64 : 16,
+    LearningRate = isLarge ? 0.002 : 0.003,
+    ValidationFraction = 0.1,
+    Progress = new EpochPrinter(),
+};
+var pipeline = mlContext.Transforms.Text.TokenizeIntoSequence("Tokens", "Text", maximumTokens: 20_000)
+    .Append(mlContext.Transforms.PadSequences("Features", "Tokens", length: 200))
+    .Append(mlContext.Transforms.Conversion.MapValueToKey("Label"))
+    .Append(mlContext.MulticlassClassification.Trainers.Lstm(trainer))
+    .Append(mlContext.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
+
+// 3. Train.
+ITransformer model = pipeline.Fit(train);
+
+// 4. Evaluate on reviews that training has not seen.
+MulticlassClassificationMetrics metrics = mlContext.MulticlassClassification.Evaluate(model.Transform(test));
+Console.WriteLine();
+Console.WriteLine(metrics.ConfusionMatrix.GetFormattedConfusionTable());
+Console.WriteLine($"Accuracy on the test part: {metrics.MicroAccuracy:F4}   log-loss: {metrics.LogLoss:F4}");
+
+// 5. Save, and load as another program would.
+mlContext.Model.Save(model, train.Schema, "model.zip");
+Console.WriteLine($"Saved {Path.GetFullPath("model.zip")} ({new FileInfo("model.zip").Length / 1024:N0} KB)");
+var serving = new MLContext();
+ITransformer loaded = serving.Model.Load("model.zip", out _);
+
+// 6. Predict.
+using var engine = serving.Model.CreatePredictionEngine<Review, Prediction>(loaded);
+foreach (string text in (string[])
+    [
+        "A warm, funny film that I could watch again tonight.",
+        "The plot made no sense and I want my two hours back.",
+        "I expected to be bored, but it was never dull and the ending is wonderful.",
+        "It looked promising, but the service was slow and the food was cold.",
+        "",
+    ])
+{
+    Prediction prediction = engine.Predict(new Review { Text = text });
+    Console.WriteLine($"{prediction.PredictedLabel,-9} {prediction.Score.Max(),6:P0}  {text}");
+}
+
+namespace ReviewSentiment
+{
+    /// <summary>A row of the data.</summary>
+    internal sealed class Review
+    {
+        public string Label { get; set; } = "";
+
+        public string Text { get; set; } = "";
+    }
+
+    /// <summary>What the model says of a row.</summary>
+    internal sealed class Prediction
+    {
+        public string PredictedLabel { get; set; } = "";
+
+        public float[] Score { get; set; } = [];
+    }
+
+    /// <summary>Prints each epoch as it ends. (System.Progress would print on another thread, some time later.)</summary>
+    internal sealed class EpochPrinter : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => Console.WriteLine(value);
+    }
+}

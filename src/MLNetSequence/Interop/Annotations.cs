@@ -1,0 +1,40 @@
+namespace MLNetSequence.Interop;
+
+/// <summary>The annotations that ML.NET's own components look for, under the names it gives them.</summary>
+internal static class Annotations
+{
+    public const string KeyValues = "KeyValues";
+    public const string SlotNames = "SlotNames";
+    public const string ScoreColumnKind = "ScoreColumnKind";
+    public const string ScoreValueKind = "ScoreValueKind";
+    public const string TrainingLabelValues = "TrainingLabelValues";
+
+    /// <summary>The shape of one annotation that is a vector.</summary>
+    public static SchemaShape.Column VectorShape(string name, DataViewType itemType) =>
+        MLNet.Column(name, SchemaShape.Column.VectorKind.Vector, itemType, isKey: false);
+
+    public static void AddText(DataViewSchema.Annotations.Builder builder, string name, ReadOnlyMemory<char>[] values) =>
+        AddVector(builder, name, TextDataViewType.Instance, values);
+
+    public static void AddVector<T>(DataViewSchema.Annotations.Builder builder, string name, PrimitiveDataViewType type, T[] values)
+    {
+        ValueGetter<VBuffer<T>> getter = (ref VBuffer<T> to) => new VBuffer<T>(values.Length, values).CopyTo(ref to);
+        builder.Add(name, new VectorDataViewType(type, values.Length), getter);
+    }
+
+    /// <summary>The annotation of a shape, if it has it.</summary>
+    public static SchemaShape.Column? Find(SchemaShape? shape, string name)
+    {
+        if (shape is not null)
+        {
+            foreach (SchemaShape.Column column in shape)
+            {
+                if (column.Name == name)
+                {
+                    return column;
+                }
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,28 @@
+using MLNetSequence.Padding;
+using MLNetSequence.Scoring;
+using MLNetSequence.Text;
+
+namespace MLNetSequence.Interop;
+
+/// <summary>Where MLNetSequence.Loaders arrives: one loader for all our transformers, told apart by the envelope's kind.</summary>
+internal static class ModelLoader
+{
+    private static readonly Dictionary<string, Func<byte[], ITransformer>> Kinds = new()
+    {
+        [SequenceTokenizingTransformer.Kind] = SequenceTokenizingTransformer.Load,
+        [SequencePaddingTransformer.Kind] = SequencePaddingTransformer.Load,
+        [SequenceMulticlassPredictionTransformer.Kind] = SequenceMulticlassPredictionTransformer.Load,
+    };
+
+    /// <summary>Called by name, by reflection.</summary>
+    /// <param name="context">ML.NET's internal <c>ModelLoadContext</c>.</param>
+    public static object Load(object context)
+    {
+        (string kind, byte[] payload) = ModelEnvelope.Read(MLNet.BeginLoad(context));
+        if (!Kinds.TryGetValue(kind, out Func<byte[], ITransformer>? load))
+        {
+            throw new InvalidDataException($"The model holds a transformer of kind '{kind}', which this version does not know.");
+        }
+        return load(payload);
+    }
+}

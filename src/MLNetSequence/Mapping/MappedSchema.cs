@@ -1,0 +1,61 @@
+namespace MLNetSequence.Mapping;
+
+/// <summary>An input schema and what a mapping makes of it: the input's columns first, then the appended ones.</summary>
+internal sealed class MappedSchema
+{
+    private readonly IRowMapping _mapping;
+
+    public MappedSchema(IRowMapping mapping, DataViewSchema input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        (_mapping, Input) = (mapping, input);
+        var builder = new DataViewSchema.Builder();
+        builder.AddColumns(input);
+        foreach (OutputColumn column in mapping.Outputs(input))
+        {
+            builder.AddColumn(column.Name, column.Type, column.Annotations);
+        }
+        Output = builder.ToSchema();
+    }
+
+    public DataViewSchema Input { get; }
+
+    public DataViewSchema Output { get; }
+
+    public bool IsAppended(DataViewSchema.Column column) => column.Index >= Input.Count;
+
+    /// <summary>Which of the output's columns are asked for, by index.</summary>
+    public bool[] Active(IEnumerable<DataViewSchema.Column> columns)
+    {
+        bool[] active = new bool[Output.Count];
+        foreach (DataViewSchema.Column column in columns)
+        {
+            if (column.Index >= active.Length || active.Length == 0)
+            {
+                throw new ArgumentOutOfRangeException(nameof(columns), column.Name, "The column is not one of this view's.");
+            }
+            active[column.Index] = true;
+        }
+        return active;
+    }
+
+    /// <summary>The input's columns that are needed for the active ones.</summary>
+    public IEnumerable<DataViewSchema.Column> Needed(bool[] active)
+    {
+        bool appends = active.AsSpan(Input.Count).Contains(true);
+        return Input.Where(c => active[c.Index] || (appends && !c.IsHidden && _mapping.Inputs.Contains(c.Name)));
+    }
+
+    /// <summary>Refuses a getter for a column that nobody asked for.</summary>
+    public static void CheckActive(bool isActive, DataViewSchema.Column column)
+    {
+        if (!isActive)
+        {
+            throw new ArgumentOutOfRangeException(nameof(column), column.Name, "The column was not asked for when the cursor was made.");
+        }
+    }
+
+    /// <summary>A getter as the type that the caller wants.</summary>
+    public static ValueGetter<T> Cast<T>(Delegate getter, DataViewSchema.Column column) => getter as ValueGetter<T>
+        ?? throw new InvalidOperationException($"Column '{column.Name}' is of type {column.Type}, not of {typeof(T).Name}.");
+}

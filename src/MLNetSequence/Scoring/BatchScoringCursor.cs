@@ -1,0 +1,150 @@
+using MLNetSequence.Engine.Networks;
+using MLNetSequence.Engine.Training;
+using MLNetSequence.Engine.Training.Losses;
+using MLNetSequence.Mapping;
+
+namespace MLNetSequence.Scoring;
+
+/// <summary>
+/// A cursor that reads a block of rows ahead and scores them together. The input is read once, in its own order; what else is
+/// active of it is kept for the rows of the block.
+/// </summary>
+internal sealed class BatchScoringCursor : DataViewRowCursor
+{
+    /// <summary>Rows of a block: enough for the kernels and for sorting by length to pay, little enough to keep.</summary>
+    public const int BlockRows = 512;
+
+    private readonly Network _network;
+    private readonly MappedSchema _schema;
+    private readonly DataViewRowCursor _input;
+    private readonly bool[] _active;
+    private readonly int _vocabulary;
+    private readonly Workers _workers;
+    private readonly ColumnBuffer?[] _columns;
+    private readonly ValueGetter<VBuffer<uint>> _getTokens;
+    private readonly ValueGetter<DataViewRowId> _getId;
+    private readonly TokenSequences _tokens = new();
+    private readonly long[] _positions = new long[BlockRows];
+    private readonly long[] _batches = new long[BlockRows];
+    private readonly DataViewRowId[] _ids = new DataViewRowId[BlockRows];
+    private readonly float[] _scores; // [BlockRows, C]
+    private VBuffer<uint> _keys;
+    private int _count;
+    private int _shown = -1;
+    private bool _ended;
+
+    public BatchScoringCursor(
+        Network network, MappedSchema schema, DataViewRowCursor input, bool[] active, string featureColumn, int vocabulary, int threads)
+    {
+        (_network, _schema, _input, _active, _vocabulary) = (network, schema, input, active, vocabulary);
+        _workers = new Workers(threads);
+        _getTokens = input.GetGetter<VBuffer<uint>>(TokenReader.Find(input.Schema, featureColumn, vocabulary));
+        _getId = input.GetIdGetter();
+        _scores = new float[BlockRows * network.Outputs];
+        _columns = new ColumnBuffer?[schema.Input.Count];
+        for (int i = 0; i < _columns.Length; i++)
+        {
+            _columns[i] = active[i] ? ColumnBuffer.Create(input, schema.Input[i], BlockRows) : null;
+        }
+    }
+
+    public override DataViewSchema Schema => _schema.Output;
+
+    public override long Position => _shown < 0 ? -1 : _positions[_shown];
+
+    public override long Batch => _shown < 0 ? 0 : _batches[_shown];
+
+    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = _ids[Shown()];
+
+    public override bool IsColumnActive(DataViewSchema.Column column) => _active[column.Index];
+
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+    {
+        MappedSchema.CheckActive(IsColumnActive(column), column);
+        int appended = column.Index - _schema.Input.Count;
+        Delegate getter = appended switch
+        {
+            < 0 => _columns[column.Index]!.Getter(Shown),
+            0 => (ValueGetter<uint>)((ref uint label) => label = (uint)SoftmaxCrossEntropy.ArgMax(Score()) + 1),
+            _ => (ValueGetter<VBuffer<float>>)((ref VBuffer<float> score) => RowScorer.Copy(Score(), ref score)),
+        };
+        return MappedSchema.Cast<TValue>(getter, column);
+    }
+
+    public override bool MoveNext()
+    {
+        if (_shown + 1 < _count)
+        {
+            _shown++;
+            return true;
+        }
+        _shown = -1;
+        _count = 0;
+        if (_ended)
+        {
+            return false;
+        }
+        ReadBlock();
+        if (_count == 0)
+        {
+            return false;
+        }
+        ScoreBlock();
+        _shown = 0;
+        return true;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _shown = -1;
+            (_count, _ended) = (0, true);
+            _input.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+
+    private ReadOnlySpan<float> Score() => _scores.AsSpan(Shown() * _network.Outputs, _network.Outputs);
+
+    private int Shown() => _shown >= 0
+        ? _shown
+        : throw new InvalidOperationException("The cursor shows no row: MoveNext was not called, or returned false.");
+
+    private void ReadBlock()
+    {
+        _tokens.Clear();
+        while (_count < BlockRows)
+        {
+            if (!_input.MoveNext())
+            {
+                _ended = true;
+                return;
+            }
+            _getTokens(ref _keys);
+            TokenReader.Append(_keys, _vocabulary, _tokens);
+            _positions[_count] = _input.Position;
+            _batches[_count] = _input.Batch;
+            _getId(ref _ids[_count]);
+            foreach (ColumnBuffer? column in _columns)
+            {
+                column?.Read(_count);
+            }
+            _count++;
+        }
+    }
+
+    private void ScoreBlock()
+    {
+        int classes = _network.Outputs;
+        Scorer.Run(_network, _tokens, [.. Enumerable.Range(0, _count)], _workers, (batch, outputs) =>
+        {
+            for (int b = 0; b < batch.Count; b++)
+            {
+                Span<float> score = _scores.AsSpan(batch.Sources[b] * classes, classes);
+                outputs.RowSpan(b).CopyTo(score);
+                SoftmaxCrossEntropy.Softmax(score);
+            }
+        });
+    }
+}

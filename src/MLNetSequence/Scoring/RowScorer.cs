@@ -1,0 +1,58 @@
+using MLNetSequence.Engine.Networks;
+using MLNetSequence.Engine.Numerics;
+using MLNetSequence.Engine.Training.Losses;
+
+namespace MLNetSequence.Scoring;
+
+/// <summary>Scores the current row of one input: both output columns share the result, found again by the row's position.</summary>
+internal sealed class RowScorer
+{
+    private readonly Network _network;
+    private readonly DataViewRow _input;
+    private readonly ValueGetter<VBuffer<uint>> _getTokens;
+    private readonly int _vocabulary;
+    private readonly TokenSequences _tokens = new();
+    private readonly float[] _probabilities;
+    private VBuffer<uint> _keys;
+    private long _position = -1;
+
+    public RowScorer(Network network, DataViewRow input, DataViewSchema.Column features, int vocabulary)
+    {
+        (_network, _input, _vocabulary) = (network, input, vocabulary);
+        _getTokens = input.GetGetter<VBuffer<uint>>(features);
+        _probabilities = new float[network.Outputs];
+        Getters =
+        [
+            (ValueGetter<uint>)((ref uint label) => label = (uint)SoftmaxCrossEntropy.ArgMax(Score()) + 1),
+            (ValueGetter<VBuffer<float>>)((ref VBuffer<float> score) => Copy(Score(), ref score)),
+        ];
+    }
+
+    /// <summary>PredictedLabel and Score.</summary>
+    public IReadOnlyList<Delegate> Getters { get; }
+
+    public static void Copy(ReadOnlySpan<float> from, ref VBuffer<float> to)
+    {
+        VBufferEditor<float> editor = VBufferEditor.Create(ref to, from.Length);
+        from.CopyTo(editor.Values);
+        to = editor.Commit();
+    }
+
+    private ReadOnlySpan<float> Score()
+    {
+        if (_position != _input.Position || _position < 0)
+        {
+            _getTokens(ref _keys);
+            _tokens.Clear();
+            TokenReader.Append(_keys, _vocabulary, _tokens);
+            NetworkRun run = _network.Rent();
+            run.Batch.Fill(_tokens, [0]);
+            Matrix output = run.Forward(training: false);
+            output.RowSpan(0).CopyTo(_probabilities);
+            _network.Return(run);
+            SoftmaxCrossEntropy.Softmax(_probabilities);
+            _position = _input.Position;
+        }
+        return _probabilities;
+    }
+}

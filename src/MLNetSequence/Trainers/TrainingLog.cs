@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.ML.Runtime;
+using MLNetSequence.Engine.Networks;
+using MLNetSequence.Engine.Training;
+
+namespace MLNetSequence.Trainers;
+
+/// <summary>Tells of training in three places at once: <see cref="MLContext.Log"/>, an <see cref="ILogger"/>, an IProgress.</summary>
+internal sealed class TrainingLog(IChannel channel, ILogger? logger, IProgress<TrainingProgress>? progress)
+{
+    public void Started(SequenceNetwork network, int rows) =>
+        Info(FormattableString.Invariant($"training on {rows:N0} sequences, {network.ParameterCount:N0} parameters"));
+
+    public void Epoch(TrainingProgress epoch)
+    {
+        Info(epoch.ToString());
+        progress?.Report(epoch);
+    }
+
+    public void Ended(TrainingResult result)
+    {
+        if (result.Message is { } message)
+        {
+            channel.Warning(MessageSensitivity.None, message);
+            logger?.LogWarning("{Message}", message);
+        }
+    }
+
+    private void Info(string line)
+    {
+        channel.Info(MessageSensitivity.None, line);
+        logger?.LogInformation("{Line}", line);
+    }
+}
