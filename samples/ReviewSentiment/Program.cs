@@ -18,6 +18,7 @@ var mlContext = new MLContext(seed: 1);
 // 2. The pipeline: text → tokens → (cut to the last 200) → LSTM → label.
 var trainer = new LstmMulticlassTrainer.Options
 {
+    Seed = 1,
     Bidirectional = true,
     HiddenSize = isLarge ? 64 : 32,
     EmbeddingSize = isLarge ? 64 : 32,
