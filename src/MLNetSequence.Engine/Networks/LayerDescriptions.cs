@@ -53,7 +53,7 @@ internal sealed record LstmDescription(int HiddenSize, bool Bidirectional, bool 
     }
 
     public override long CountParameters(LayerShape input) =>
-        Directions * 4L * HiddenSize * ((long)input.Features + HiddenSize + 1);
+        checked(Directions * 4L * HiddenSize * ((long)input.Features + HiddenSize + 1));
 
     public override Layer Build(string prefix, LayerShape input) =>
         new RecurrentLayer<LstmCell>(prefix, input.Features, HiddenSize, Bidirectional, ReturnSequences);

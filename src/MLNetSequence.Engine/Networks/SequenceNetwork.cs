@@ -7,7 +7,8 @@ namespace MLNetSequence.Engine.Networks;
 
 /// <summary>
 /// The description of a network, layer after layer. It is immutable: every method returns a new description, and each layer is
-/// checked against the one before it as it is added.
+/// checked against the one before it as it is added. A network of more than 1,000 layers, or of more parameters than an array can
+/// hold, is refused with an <see cref="ArgumentException"/>.
 /// </summary>
 /// <remarks>Parameters are named as in a PyTorch <c>nn.Sequential</c>: <c>{layer}.weight_ih_l0</c>, counted from 0.</remarks>
 /// <example><code>
@@ -21,6 +22,9 @@ namespace MLNetSequence.Engine.Networks;
 /// </code></example>
 public sealed class SequenceNetwork
 {
+    // Far beyond what trains; it keeps a hostile file from costing the square of its length.
+    private const int MostLayers = 1000;
+
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -32,13 +36,13 @@ public sealed class SequenceNetwork
     private readonly ImmutableArray<LayerShape> _shapes;
 
     /// <summary>A network without layers: what the first one is added to.</summary>
-    public SequenceNetwork() : this([], [new LayerShape(ShapeKind.Tokens, 0)]) { }
+    public SequenceNetwork() : this([], [new LayerShape(ShapeKind.Tokens, 0)], 0) { }
 
-    private SequenceNetwork(ImmutableArray<LayerDescription> layers, ImmutableArray<LayerShape> shapes) =>
-        (_layers, _shapes) = (layers, shapes);
+    private SequenceNetwork(ImmutableArray<LayerDescription> layers, ImmutableArray<LayerShape> shapes, long parameterCount) =>
+        (_layers, _shapes, ParameterCount) = (layers, shapes, parameterCount);
 
-    /// <summary>Numbers that training changes, over all layers.</summary>
-    public long ParameterCount => _layers.Select((layer, i) => layer.CountParameters(_shapes[i])).Sum();
+    /// <summary>Numbers that training changes, over all layers; at most what an array can hold.</summary>
+    public long ParameterCount { get; }
 
     internal ImmutableArray<LayerDescription> Layers => _layers;
 
@@ -107,18 +111,40 @@ public sealed class SequenceNetwork
         ArgumentNullException.ThrowIfNull(json);
         try
         {
-            LayerDescription?[] layers = JsonSerializer.Deserialize<LayerDescription?[]>(json, Json) ?? [];
+            LayerDescription?[] layers = JsonSerializer.Deserialize<LayerDescription?[]>(json, Json)
+                ?? throw new JsonException("It is null.");
             return layers.Aggregate(
                 new SequenceNetwork(),
                 (network, layer) => network.Add(layer ?? throw new JsonException("A layer is null.")));
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or OverflowException)
+        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException)
         {
             throw new InvalidDataException($"This is no description of a network: {e.Message}", e);
         }
     }
 
-    private SequenceNetwork Add(LayerDescription layer) => new(_layers.Add(layer), _shapes.Add(layer.Follow(_shapes[^1])));
+    private SequenceNetwork Add(LayerDescription layer)
+    {
+        if (_layers.Length == MostLayers)
+        {
+            throw new ArgumentException($"A network has at most {MostLayers:N0} layers.");
+        }
+        LayerShape input = _shapes[^1];
+        try
+        {
+            LayerShape output = layer.Follow(input);
+            long count = checked(ParameterCount + layer.CountParameters(input));
+            if (count <= Array.MaxLength)
+            {
+                return new SequenceNetwork(_layers.Add(layer), _shapes.Add(output), count);
+            }
+        }
+        catch (OverflowException)
+        {
+            // Sizes whose product no integer holds are too large all the more.
+        }
+        throw new ArgumentException($"With {layer} the network would have more than {Array.MaxLength:N0} parameters.");
+    }
 
     internal IEnumerable<Layers.Layer> Build()
     {

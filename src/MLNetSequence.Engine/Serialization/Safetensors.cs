@@ -99,8 +99,7 @@ internal static class Safetensors
     private static (Dictionary<string, string>, List<NamedTensor>) ReadTensors(JsonElement header, ReadOnlySpan<byte> data)
     {
         var metadata = new Dictionary<string, string>();
-        var tensors = new List<NamedTensor>();
-        long covered = 0;
+        var claims = new List<Claim>();
         foreach (JsonProperty entry in header.EnumerateObject())
         {
             if (entry.Name == Metadata)
@@ -108,24 +107,26 @@ internal static class Safetensors
                 metadata = entry.Value.Deserialize<Dictionary<string, string>>() ?? [];
                 continue;
             }
-            tensors.Add(ReadTensor(entry, data));
-            covered += tensors[^1].Values.Length * (long)sizeof(float);
+            claims.Add(ReadClaim(entry, data.Length));
         }
-        if (covered != data.Length || tensors.Select(t => t.Name).Distinct().Count() != tensors.Count)
+        CheckCover(claims, data.Length);
+        var tensors = new List<NamedTensor>(claims.Count);
+        foreach (Claim claim in claims)
         {
-            throw new InvalidDataException($"The tensors cover {covered} bytes of {data.Length}, or two have one name.");
+            tensors.Add(new NamedTensor(claim.Name, claim.Shape, ReadValues(data[claim.Start..claim.End])));
         }
         return (metadata, tensors);
     }
 
-    private static NamedTensor ReadTensor(JsonProperty entry, ReadOnlySpan<byte> data)
+    private static Claim ReadClaim(JsonProperty entry, int dataLength)
     {
         string type = entry.Value.GetProperty("dtype").GetString() ?? "";
         int[] shape = [.. entry.Value.GetProperty("shape").EnumerateArray().Select(e => e.GetInt32())];
         long[] range = [.. entry.Value.GetProperty("data_offsets").EnumerateArray().Select(e => e.GetInt64())];
-        if (type != "F32" || shape.Any(n => n < 0) || range.Length != 2 || range[0] < 0 || range[1] < range[0] || range[1] > data.Length)
+        bool inside = range.Length == 2 && range[0] >= 0 && range[1] >= range[0] && range[1] <= dataLength;
+        if (type != "F32" || shape.Any(n => n < 0) || !inside)
         {
-            throw new InvalidDataException($"Tensor '{entry.Name}' has type {type}, or a range outside the {data.Length} bytes.");
+            throw new InvalidDataException($"Tensor '{entry.Name}' has type {type}, or a range outside the {dataLength} bytes.");
         }
         // Held below overflow: a dimension is at most 2³¹, and the product stops growing once it is past any blob.
         long count = shape.Contains(0) ? 0 : shape.Aggregate(1L, (a, b) => a > int.MaxValue ? a : a * b);
@@ -134,17 +135,42 @@ internal static class Safetensors
         {
             throw new InvalidDataException($"Tensor '{entry.Name}' has shape [{string.Join(", ", shape)}] but {bytesThere} bytes.");
         }
-        float[] values = new float[(int)count];
-        ReadOnlySpan<byte> bytes = data[(int)range[0]..(int)range[1]];
+        return new Claim(entry.Name, shape, (int)range[0], (int)range[1]);
+    }
+
+    // Before any tensor is allocated: many that share one range would take many times the blob's size.
+    private static void CheckCover(List<Claim> claims, int dataLength)
+    {
+        int covered = 0;
+        foreach (Claim claim in claims.OrderBy(c => c.Start).ThenBy(c => c.End))
+        {
+            if (claim.Start != covered)
+            {
+                throw new InvalidDataException($"Tensor '{claim.Name}' starts at byte {claim.Start}, expected {covered}.");
+            }
+            covered = claim.End;
+        }
+        if (covered != dataLength || claims.DistinctBy(c => c.Name).Count() != claims.Count)
+        {
+            throw new InvalidDataException($"The tensors cover {covered} bytes of {dataLength}, or two have one name.");
+        }
+    }
+
+    private static float[] ReadValues(ReadOnlySpan<byte> bytes)
+    {
+        float[] values = new float[bytes.Length / sizeof(float)];
         if (BitConverter.IsLittleEndian)
         {
             bytes.CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
-            return new NamedTensor(entry.Name, shape, values);
+            return values;
         }
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(i * sizeof(float))..]);
         }
-        return new NamedTensor(entry.Name, shape, values);
+        return values;
     }
+
+    // A tensor as the header declares it: bytes Start to End of the data.
+    private readonly record struct Claim(string Name, int[] Shape, int Start, int End);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace MLNetSequence.Engine.Training;
 
 /// <summary>Runs numbered pieces of work on at most so many threads. Who runs a piece never changes what it computes.</summary>
@@ -15,6 +17,14 @@ internal sealed class Workers(int threads)
             }
             return;
         }
-        Parallel.For(0, pieces, _options, work);
+        try
+        {
+            Parallel.For(0, pieces, _options, work);
+        }
+        catch (AggregateException e)
+        {
+            // As on one thread: callers catch what the work throws.
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
     }
 }

@@ -27,6 +27,7 @@ internal sealed class MappedSchema
     /// <summary>Which of the output's columns are asked for, by index.</summary>
     public bool[] Active(IEnumerable<DataViewSchema.Column> columns)
     {
+        ArgumentNullException.ThrowIfNull(columns);
         bool[] active = new bool[Output.Count];
         foreach (DataViewSchema.Column column in columns)
         {

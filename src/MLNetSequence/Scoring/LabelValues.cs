@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using MLNetSequence.Interop;
 
 namespace MLNetSequence.Scoring;
@@ -24,6 +25,9 @@ internal sealed class LabelValues
         ["Double"] = (NumberDataViewType.Double, typeof(double)),
         ["DateTime"] = (DateTimeDataViewType.Instance, typeof(DateTime)),
     };
+
+    // An infinity may well be a label: MapValueToKey takes it.
+    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     private readonly string _type;
     private readonly Array _values;
@@ -65,7 +69,7 @@ internal sealed class LabelValues
 
     public Saved Save() => new(_type, _values is ReadOnlyMemory<char>[] text
         ? JsonSerializer.SerializeToElement(text.Select(t => t.ToString()).ToArray())
-        : JsonSerializer.SerializeToElement(_values, _values.GetType()));
+        : JsonSerializer.SerializeToElement(_values, _values.GetType(), Json));
 
     /// <exception cref="InvalidDataException">The values are damaged, or not as many as there are classes.</exception>
     public static LabelValues Load(Saved saved, int classes)
@@ -76,12 +80,12 @@ internal sealed class LabelValues
         }
         try
         {
-            Array values = saved.Type == "Text"
-                ? (saved.Values.Deserialize<string[]>() ?? []).Select(s => s.AsMemory()).ToArray()
-                : (Array)saved.Values.Deserialize(type.Raw.MakeArrayType())!;
-            return values.Length == classes
+            Array? values = saved.Type == "Text"
+                ? saved.Values.Deserialize<string[]>()?.Select(s => s.AsMemory()).ToArray()
+                : (Array?)saved.Values.Deserialize(type.Raw.MakeArrayType(), Json);
+            return values?.Length == classes
                 ? new LabelValues(saved.Type, values)
-                : throw new InvalidDataException($"The model has {classes} classes but {values.Length} labels.");
+                : throw new InvalidDataException($"The model has {classes} classes but {values?.Length ?? 0} labels.");
         }
         catch (JsonException e)
         {

@@ -51,7 +51,7 @@ public sealed class SequenceTokenizingEstimator : IEstimator<SequenceTokenizingT
         /// <summary>Whether "Good" and "good" are one word (invariant culture). Default: they are.</summary>
         public bool LowerCase { get; set; } = true;
 
-        /// <summary>Characters that separate words, beside white space, which always does.</summary>
+        /// <summary>Characters that separate words, beside white space, which always does. Each a single UTF-16 unit.</summary>
         public string FilterCharacters { get; set; } = DefaultFilterCharacters;
 
         /// <summary>What a word that is not in the vocabulary becomes; null to leave such words out.</summary>
@@ -64,6 +64,10 @@ public sealed class SequenceTokenizingEstimator : IEstimator<SequenceTokenizingT
             if (OutOfVocabularyToken == "")
             {
                 throw new ArgumentException("The out-of-vocabulary token must not be empty; null means none.", nameof(OutOfVocabularyToken));
+            }
+            if (FilterCharacters.Any(char.IsSurrogate))
+            {
+                throw new ArgumentException("A filter character must be a single UTF-16 unit.", nameof(FilterCharacters));
             }
             int least = OutOfVocabularyToken is null ? 1 : 2;
             if (MaximumTokens < least)

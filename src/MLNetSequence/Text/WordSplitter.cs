@@ -42,6 +42,7 @@ internal sealed class WordSplitter
         {
             text.CopyTo(_buffer);
         }
+        ReplaceHalfCharacters(_buffer.AsSpan(0, _length));
     }
 
     /// <summary>The next word, or false at the end of the text.</summary>
@@ -60,5 +61,22 @@ internal sealed class WordSplitter
         word = end < 0 ? left : left[..end];
         _position += start + word.Length;
         return true;
+    }
+
+    // Half a surrogate pair is no character, and no model file could hold it: it becomes U+FFFD, as whatever writes UTF-8 does.
+    private static void ReplaceHalfCharacters(Span<char> text)
+    {
+        int first = text.IndexOfAnyInRange('\ud800', '\udfff');
+        for (int i = first; i >= 0 && i < text.Length; i++)
+        {
+            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(text[i]))
+            {
+                text[i] = '\ufffd';
+            }
+        }
     }
 }

@@ -1,0 +1,132 @@
+using MLNetSequence.Engine.Networks;
+using MLNetSequence.Engine.Numerics;
+using MLNetSequence.Engine.Tests.Support;
+using MLNetSequence.Engine.Training;
+
+namespace MLNetSequence.Engine.Tests.Networks;
+
+[TestClass]
+public sealed class PackedBatchTests
+{
+    /// <summary>Worked out by hand: step 0 of all four, step 1 of the first three, step 2 of the first one.</summary>
+    [TestMethod]
+    public void StepsLieOneAfterTheOther()
+    {
+        TokenSequences data = Data([41], [11, 12, 13], [21, 22], [31, 32]);
+        var batch = new PackedBatch();
+        batch.Fill(data, [1, 2, 3, 0]);
+        Assert.AreEqual((4, 3, 8), (batch.Count, batch.Steps, batch.Rows));
+        CollectionAssert.AreEqual((int[])[11, 21, 31, 41, 12, 22, 32, 13], batch.Tokens.ToArray());
+        CollectionAssert.AreEqual((int[])[3, 2, 2, 1], batch.Lengths.ToArray());
+        CollectionAssert.AreEqual((int[])[1, 2, 3, 0], batch.Sources.ToArray());
+        CollectionAssert.AreEqual((int[])[0, 4, 7], ((int[])[0, 1, 2]).Select(batch.Offset).ToArray());
+        CollectionAssert.AreEqual((int[])[0, 4, 3, 1, 0, 0], ((int[])[-1, 0, 1, 2, 3, 100]).Select(batch.Live).ToArray());
+    }
+
+    [TestMethod]
+    public void EmptySequencesTakeNoRows()
+    {
+        TokenSequences data = Data([], [7, 8], []);
+        var batch = new PackedBatch();
+        batch.Fill(data, [1, 0, 2]);
+        Assert.AreEqual((3, 2, 2), (batch.Count, batch.Steps, batch.Rows));
+        CollectionAssert.AreEqual((int[])[7, 8], batch.Tokens.ToArray());
+        CollectionAssert.AreEqual((int[])[2, 0, 0], batch.Lengths.ToArray());
+
+        batch.Fill(data, [0, 2]);
+        Assert.AreEqual((2, 0, 0), (batch.Count, batch.Steps, batch.Rows));
+        batch.Fill(data, []);
+        Assert.AreEqual((0, 0, 0), (batch.Count, batch.Steps, batch.Rows));
+        Assert.AreEqual(0, batch.Live(0));
+    }
+
+    /// <summary>A stride deals sorted rows out like cards, so that all shards get long and short ones.</summary>
+    [TestMethod]
+    public void StrideDealsTheOrderOut()
+    {
+        TokenSequences data = Data([1, 1, 1], [2, 2, 2], [3, 3], [4], [5]);
+        var batch = new PackedBatch();
+        int[] order = [0, 1, 2, 3, 4];
+        foreach ((int first, int stride, int[] expected) in ((int, int, int[])[])
+            [(0, 2, [0, 2, 4]), (1, 2, [1, 3]), (2, 3, [2]), (1, 3, [1, 4]), (4, 5, [4]), (5, 6, []), (9, 10, [])])
+        {
+            batch.Fill(data, order, first, stride);
+            CollectionAssert.AreEqual(expected, batch.Sources.ToArray(), $"every {stride}. from {first}");
+            Assert.AreEqual(expected.Sum(data.Length), batch.Rows);
+        }
+    }
+
+    [TestMethod]
+    public void UnsortedOrderIsRefused()
+    {
+        TokenSequences data = Data([1], [2, 2], [3, 3]);
+        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => new PackedBatch().Fill(data, [1, 0, 2]));
+        StringAssert.Contains(error.Message, "sorted by falling length");
+        Assert.AreEqual("order", error.ParamName);
+    }
+
+    /// <summary>Any batch read back: every sequence's tokens stand at Offset(t) + b.</summary>
+    [TestMethod]
+    public void TokensCanBeReadBack()
+    {
+        var random = new SeededRandom(seed: 1);
+        var batch = new PackedBatch();
+        for (int round = 0; round < 20; round++)
+        {
+            TokenSequences data = Sample.Sequences(random, 1000, count: 1 + random.Next(30), longest: random.Next(15));
+            batch.Fill(data, Scorer.ByFallingLength(data, Sample.Rows(data.Count)));
+            for (int b = 0; b < batch.Count; b++)
+            {
+                int[] tokens = new int[batch.Lengths[b]];
+                for (int t = 0; t < tokens.Length; t++)
+                {
+                    Assert.IsLessThan(batch.Live(t), b);
+                    tokens[t] = batch.Tokens[batch.Offset(t) + b];
+                }
+                CollectionAssert.AreEqual(data[batch.Sources[b]].ToArray(), tokens);
+            }
+        }
+    }
+
+    /// <summary>Equal lengths keep their order: otherwise a sort that is not stable would change the bits of a sum.</summary>
+    [TestMethod]
+    public void ByFallingLengthIsStable()
+    {
+        TokenSequences data = Data([1], [2, 2], [3], [], [4, 4], [5], [6]);
+        CollectionAssert.AreEqual((int[])[4, 1, 0, 2, 5, 6, 3], Scorer.ByFallingLength(data, [4, 0, 2, 5, 1, 3, 6]));
+        Assert.IsEmpty(Scorer.ByFallingLength(data, []));
+
+        // Array.Sort happens to be stable for a handful of items.
+        TokenSequences many = Sample.Sequences(new SeededRandom(2), 10, count: 500, longest: 3);
+        int[] expected = [.. Sample.Rows(500).OrderByDescending(many.Length)];
+        CollectionAssert.AreEqual(expected, Scorer.ByFallingLength(many, Sample.Rows(500)));
+    }
+
+    [TestMethod]
+    public void SequencesAreReadAsTheyWereAdded()
+    {
+        var data = new TokenSequences();
+        data.Add(5);
+        data.Add(6);
+        data.EndSequence();
+        data.EndSequence();
+        data.Add([7]);
+        Assert.AreEqual(3, data.Count);
+        CollectionAssert.AreEqual((int[])[5, 6], data[0].ToArray());
+        Assert.IsTrue(data[1].IsEmpty);
+        CollectionAssert.AreEqual((int[])[7], data[2].ToArray());
+        Assert.AreEqual((2, 0, 1), (data.Length(0), data.Length(1), data.Length(2)));
+        data.Clear();
+        Assert.AreEqual(0, data.Count);
+    }
+
+    private static TokenSequences Data(params int[][] sequences)
+    {
+        var data = new TokenSequences();
+        foreach (int[] sequence in sequences)
+        {
+            data.Add(sequence.AsSpan());
+        }
+        return data;
+    }
+}

@@ -1,0 +1,23 @@
+using MLNetSequence.Engine.Networks;
+using MLNetSequence.Engine.Training;
+
+namespace MLNetSequence.Engine.Tests.Support;
+
+/// <summary>Outputs in the order of the rows asked for, whatever shards and threads made them.</summary>
+internal static unsafe class Scoring
+{
+    /// <summary>[rows, C], before softmax.</summary>
+    public static float[] Run(Network network, TokenSequences data, int[] rows, int threads)
+    {
+        int width = network.Outputs;
+        float[] all = new float[data.Count * width];
+        Scorer.Run(network, data, rows, new Workers(threads), (batch, outputs) =>
+        {
+            for (int b = 0; b < batch.Count; b++)
+            {
+                new ReadOnlySpan<float>(outputs.Row(b), width).CopyTo(all.AsSpan(batch.Sources[b] * width));
+            }
+        });
+        return [.. rows.SelectMany(row => all.Skip(row * width).Take(width))];
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using MLNetSequence.Engine.Tests.Support;
+using MLNetSequence.Engine.Training;
+
+namespace MLNetSequence.Engine.Tests.Training;
+
+[TestClass]
+public sealed class TrainingProgressTests
+{
+    private static readonly TrainingProgress Progress =
+        new(2, 5, 0.41234, 0.815, 0.39, 0.831, 3120.4, TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(72));
+
+    [TestMethod]
+    public void OneLineForALog()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo("de-DE");
+            Assert.AreEqual(
+                "epoch 2/5  loss 0.4123  accuracy 0.8150  validation loss 0.3900, accuracy 0.8310  3,120 sequences/s  1:12 left",
+                Progress.ToString());
+            Assert.AreEqual(
+                "epoch 2/5  loss 0.4123  accuracy 0.8150  3,120 sequences/s  1:12 left",
+                (Progress with { ValidationLoss = null, ValidationAccuracy = null }).ToString());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [TestMethod]
+    public void TimesAndPaceAreSane()
+    {
+        var (data, labels) = ToyTask.Make(50, seed: 1);
+        var trainer = new Trainer(ToyTask.NewNetwork(seed: 1), data, labels, ToyTask.Settings(epochs: 3));
+        IReadOnlyList<TrainingProgress> history = trainer.Run(_ => { }, () => false).History;
+        foreach (TrainingProgress progress in history)
+        {
+            Assert.AreEqual(3, progress.Epochs);
+            Assert.IsGreaterThan(0, progress.SequencesPerSecond);
+            Assert.IsTrue(double.IsFinite(progress.SequencesPerSecond));
+            Assert.IsGreaterThan(TimeSpan.Zero, progress.Elapsed);
+        }
+        Assert.IsGreaterThan(history[0].Elapsed, history[1].Elapsed);
+        Assert.AreEqual(TimeSpan.Zero, history[2].TimeLeft);
+    }
+}
