@@ -9,8 +9,8 @@ namespace MLNetSequence.Engine.Layers;
 /// </summary>
 internal sealed unsafe class DropoutLayer(double rate) : Layer
 {
-    // A mask is drawn 16 bits at a time, so a rate is met to one part in 65,536.
-    private readonly uint _threshold = (uint)Math.Round(rate * 65536);
+    // A mask is drawn 16 bits at a time, so a rate is met to one part in 65,536. Some value is always kept.
+    private readonly uint _threshold = (uint)Math.Min(Math.Round(rate * 65536), 65535);
 
     public override IEnumerable<ParameterShape> Parameters => [];
 

@@ -36,9 +36,10 @@ internal sealed unsafe class EmbeddingLayer(string prefix, int vocabulary, int s
             float* to = _output.Ensure((long)tokens.Length * size);
             foreach (int token in tokens)
             {
-                if ((uint)token >= (uint)vocabulary)
+                if (token < 1 || token >= vocabulary)
                 {
-                    throw new InvalidOperationException($"Token {token} is outside the network's vocabulary of {vocabulary}.");
+                    throw new InvalidOperationException(
+                        $"Token {token} is outside the network's vocabulary: tokens run from 1 to {vocabulary - 1}, 0 is padding.");
                 }
                 new ReadOnlySpan<float>(layer._table + (nint)token * size, size).CopyTo(new Span<float>(to, size));
                 to += size;

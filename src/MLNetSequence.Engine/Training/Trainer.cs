@@ -67,9 +67,13 @@ internal sealed class Trainer
                 LossSum? done = Step(batch);
                 if (done is null)
                 {
-                    return Diverged(epoch, start / _settings.BatchSize + 1, history, lastGood);
+                    return Diverged($"The loss or its gradient was not finite in epoch {epoch}, batch {start / _settings.BatchSize + 1}.", history, lastGood);
                 }
                 sum = sum.Add(done.Value);
+            }
+            if (!HasFiniteParameters())
+            {
+                return Diverged($"A parameter was not finite at the end of epoch {epoch}.", history, lastGood);
             }
             history.Add(Measure(epoch, sum, validation, watch.Elapsed, total));
             lastGood = _network.Parameters.Values.Span.ToArray();
@@ -121,6 +125,10 @@ internal sealed class Trainer
         _network.Pack();
     }
 
+    // A finite gradient can still make a parameter overflow; the next loss would tell, but an epoch's last batch has no next.
+    private unsafe bool HasFiniteParameters() =>
+        double.IsFinite(Elementwise.SumOfSquares(_network.Parameters.Values.Pointer, _network.Parameters.Length));
+
     private (int[] Training, int[] Validation) Split()
     {
         int[] rows = [.. Enumerable.Range(0, _data.Count)];
@@ -168,17 +176,16 @@ internal sealed class Trainer
         return new TrainingResult(TrainingEnd.Cancelled, history, message);
     }
 
-    private TrainingResult Diverged(int epoch, int batch, List<TrainingProgress> history, float[] lastGood)
+    private TrainingResult Diverged(string message, List<TrainingProgress> history, float[] lastGood)
     {
-        string message = $"The loss or its gradient was not finite in epoch {epoch}, batch {batch}. " +
-            "Usual causes: too high a learning rate, no or too high a clip norm.";
+        message += " Usual causes: too high a learning rate, no or too high a clip norm.";
         if (lastGood.Length == 0)
         {
             throw new NotFiniteNumberException(message + " No epoch was completed, so there is no model to keep.");
         }
         lastGood.CopyTo(_network.Parameters.Values.Span);
         _network.Pack();
-        message += $" Training stopped; the model is that of the end of epoch {epoch - 1}.";
+        message += $" Training stopped; the model is that of the end of epoch {history.Count}.";
         return new TrainingResult(TrainingEnd.Diverged, history, message);
     }
 }

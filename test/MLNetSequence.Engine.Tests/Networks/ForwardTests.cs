@@ -58,7 +58,7 @@ public sealed unsafe class ForwardTests
     public void TokenOutsideTheVocabularyIsNamed()
     {
         Network network = Sample.Network(TestNetworks.Get("one layer"), seed: 9);
-        foreach (int token in (int[])[TestNetworks.Vocabulary, -1, int.MaxValue])
+        foreach (int token in (int[])[0, TestNetworks.Vocabulary, -1, int.MaxValue])
         {
             var data = new TokenSequences();
             data.Add([1, token]);
@@ -66,7 +66,7 @@ public sealed unsafe class ForwardTests
             run.Batch.Fill(data, [0]);
             InvalidOperationException error = Assert.ThrowsExactly<InvalidOperationException>(() => run.Forward(training: false));
             StringAssert.Contains(error.Message, $"Token {token} is outside");
-            StringAssert.Contains(error.Message, $"vocabulary of {TestNetworks.Vocabulary}");
+            StringAssert.Contains(error.Message, $"from 1 to {TestNetworks.Vocabulary - 1}");
         }
     }
 

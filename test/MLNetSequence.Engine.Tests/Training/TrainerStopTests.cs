@@ -92,6 +92,16 @@ public sealed class TrainerStopTests
         StringAssert.Contains(error.Message, "learning rate");
     }
 
+    /// <summary>The last batch of an epoch has no next one whose loss would tell that its update was too large.</summary>
+    [TestMethod]
+    public void ParameterThatOverflowsInTheLastBatchIsNoticed()
+    {
+        TrainingSettings settings = ToyTask.Settings(epochs: 1, batchSize: Task.Labels.Length, learningRate: 1e39);
+        NotFiniteNumberException error = Assert.ThrowsExactly<NotFiniteNumberException>(
+            () => new Trainer(ToyTask.NewNetwork(seed: 4), Task.Data, Task.Labels, settings).Run(_ => { }, () => false));
+        StringAssert.Contains(error.Message, "A parameter was not finite at the end of epoch 1.");
+    }
+
     /// <summary>A batch that is not finite must leave no trace: no update, and no moment of Adam.</summary>
     [TestMethod]
     public void StepThatIsNotFiniteChangesNothing()

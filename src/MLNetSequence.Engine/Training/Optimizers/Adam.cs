@@ -34,6 +34,8 @@ internal sealed unsafe class Adam(int length, double learningRate, double beta1 
             Scale = scale,
             Beta1 = (float)beta1,
             Beta2 = (float)beta2,
+            Rest1 = (float)(1 - beta1),
+            Rest2 = (float)(1 - beta2),
             Rate = (float)(learningRate / (1 - Math.Pow(beta1, _steps))),
             Correction = (float)(1 / Math.Sqrt(1 - Math.Pow(beta2, _steps))),
             Epsilon = (float)epsilon,
@@ -56,7 +58,7 @@ internal sealed unsafe class Adam(int length, double learningRate, double beta1 
     private static void Update<S, V>(in Step s, int count) where S : ISimd<V> where V : struct
     {
         V scale = S.Create(s.Scale), beta1 = S.Create(s.Beta1), beta2 = S.Create(s.Beta2);
-        V rest1 = S.Create(1 - s.Beta1), rest2 = S.Create(1 - s.Beta2);
+        V rest1 = S.Create(s.Rest1), rest2 = S.Create(s.Rest2);
         V rate = S.Create(s.Rate), correction = S.Create(s.Correction), epsilon = S.Create(s.Epsilon);
         for (int i = 0; i < count; i += S.Lanes)
         {
@@ -73,6 +75,6 @@ internal sealed unsafe class Adam(int length, double learningRate, double beta1 
     private struct Step
     {
         public float* Weights, Gradients, First, Second;
-        public float Scale, Beta1, Beta2, Rate, Correction, Epsilon;
+        public float Scale, Beta1, Beta2, Rest1, Rest2, Rate, Correction, Epsilon;
     }
 }
