@@ -43,6 +43,9 @@ internal sealed class LabelValues
     /// <summary>The values as text, class 0 first.</summary>
     public ReadOnlyMemory<char>[] Names { get; }
 
+    /// <summary>Whether values of this type are kept.</summary>
+    public static bool Keeps(DataViewType type) => Types.Values.Any(t => t.Type.Equals(type));
+
     /// <summary>The KeyValues annotation of a label column; null where it has none, or of a type that is not kept.</summary>
     public static LabelValues? Of(DataViewSchema.Column label)
     {
@@ -81,7 +84,7 @@ internal sealed class LabelValues
         try
         {
             Array? values = saved.Type == "Text"
-                ? saved.Values.Deserialize<string[]>()?.Select(s => s.AsMemory()).ToArray()
+                ? saved.Values.Deserialize<string?[]>()?.Select(s => (s ?? throw new JsonException("One is null.")).AsMemory()).ToArray()
                 : (Array?)saved.Values.Deserialize(type.Raw.MakeArrayType(), Json);
             return values?.Length == classes
                 ? new LabelValues(saved.Type, values)

@@ -83,6 +83,10 @@ public sealed class SequenceMulticlassPredictionTransformer : ITransformer, IRow
             throw new InvalidDataException(
                 $"The model has format version {saved.FormatVersion}, or reads no tokens; this library reads version {Saved.Version}.");
         }
+        if (saved.FeatureColumn.Length == 0 || saved.LabelColumn.Length == 0)
+        {
+            throw new InvalidDataException("The model names no feature column, or no label column.");
+        }
         LabelValues? labels = saved.Labels is null ? null : LabelValues.Load(saved.Labels, network.Outputs);
         return new SequenceMulticlassPredictionTransformer(network, saved, labels, []);
     }

@@ -93,7 +93,7 @@ public sealed partial class LstmMulticlassTrainer : IEstimator<SequenceMulticlas
         ];
         List<SchemaShape.Column> ofLabel = [.. kinds];
         List<SchemaShape.Column> ofScore = [.. kinds];
-        if (Annotations.Find(label.Annotations, Annotations.KeyValues) is { } values)
+        if (Annotations.Find(label.Annotations, Annotations.KeyValues) is { IsKey: false } values && LabelValues.Keeps(values.ItemType))
         {
             ofLabel.Add(values);
             ofScore.Add(Annotations.VectorShape(Annotations.SlotNames, TextDataViewType.Instance));

@@ -1,0 +1,105 @@
+using MLNetSequence.Engine.Serialization;
+using MLNetSequence.Scoring;
+using MLNetSequence.Tests.Support;
+
+namespace MLNetSequence.Tests.ModelFiles;
+
+/// <summary>Classifiers whose checksum is right but whose content is not.</summary>
+[TestClass]
+public class TamperedClassifierTests
+{
+    private static readonly byte[] Payload =
+        ModelFile.Envelopes(ModelFile.Save(Quick.Trainer().Fit(Quick.Tokens()), Quick.Tokens().Schema)).Single().Payload;
+
+    [TestMethod]
+    public void ItLoadsAsItIs()
+    {
+        Assert.IsInstanceOfType<SequenceMulticlassPredictionTransformer>(SequenceMulticlassPredictionTransformer.Load(Payload));
+        byte[] same = Rebuild((metadata, tensors) => { });
+        Assert.IsInstanceOfType<SequenceMulticlassPredictionTransformer>(SequenceMulticlassPredictionTransformer.Load(same));
+    }
+
+    [TestMethod]
+    [DataRow("\"formatVersion\":1", "\"formatVersion\":2")]
+    [DataRow("\"formatVersion\":1,", "")]
+    [DataRow("\"featureColumn\":\"Features\"", "\"featureColumn\":null")]
+    [DataRow("\"featureColumn\":\"Features\"", "\"featureColumn\":\"\"")]
+    [DataRow("\"featureColumn\":\"Features\",", "")]
+    [DataRow("\"labelColumn\":\"Label\"", "\"labelColumn\":7")]
+    [DataRow("\"Text\"", "\"Color\"")]
+    [DataRow("\"Text\"", "null")]
+    [DataRow("\"Text\"", "\"Int32\"")]
+    [DataRow("\"Text\"", "\"Byte\"")]
+    [DataRow("[\"a\",\"b\",\"c\"]", "[\"a\",\"b\"]")]
+    [DataRow("[\"a\",\"b\",\"c\"]", "[\"a\",\"b\",\"c\",\"d\"]")]
+    [DataRow("[\"a\",\"b\",\"c\"]", "[\"a\",\"b\",null]")]
+    [DataRow("[\"a\",\"b\",\"c\"]", "null")]
+    [DataRow("[\"a\",\"b\",\"c\"]", "3")]
+    [DataRow("\"Text\",\"values\":[\"a\",\"b\",\"c\"]", "\"Int32\",\"values\":null")]
+    [DataRow("\"Text\",\"values\":[\"a\",\"b\",\"c\"]", "\"Byte\",\"values\":[1,2,300]")]
+    [DataRow("\"Text\",\"values\":[\"a\",\"b\",\"c\"]", "\"Byte\",\"values\":\"=\"")]
+    [DataRow("\"hiddenSize\":4,", "")]
+    [DataRow("\"hiddenSize\":4", "\"hiddenSize\":\"4\"")]
+    [DataRow("\"seed\":1", "\"seed\":1,\"more\":true")]
+    [DataRow("}", "")]
+    public void ATamperedTrainerIsRefused(string from, string to) => AssertRefused((metadata, tensors) =>
+    {
+        StringAssert.Contains(metadata["trainer"], from);
+        int at = metadata["trainer"].IndexOf(from, StringComparison.Ordinal);
+        metadata["trainer"] = metadata["trainer"][..at] + to + metadata["trainer"][(at + from.Length)..];
+    });
+
+    [TestMethod]
+    [DataRow("\"vocabulary\":10", "\"vocabulary\":11")]
+    [DataRow("\"vocabulary\":10", "\"vocabulary\":0")]
+    [DataRow("\"vocabulary\":10", "\"vocabulary\":2147483647")]
+    [DataRow("\"hiddenSize\":4", "\"hiddenSize\":5")]
+    [DataRow("\"hiddenSize\":4", "\"hiddenSize\":2147483647")]
+    [DataRow("\"bidirectional\":false", "\"bidirectional\":true")]
+    [DataRow("\"units\":3", "\"units\":2")]
+    [DataRow("\"rate\":0.2", "\"rate\":2")]
+    [DataRow("\"dropout\"", "\"attention\"")]
+    [DataRow("\"returnSequences\":false", "\"returnSequences\":true")]
+    [DataRow("[", "")]
+    public void ATamperedNetworkIsRefused(string from, string to) => AssertRefused((metadata, tensors) =>
+    {
+        StringAssert.Contains(metadata["network"], from);
+        int at = metadata["network"].IndexOf(from, StringComparison.Ordinal);
+        metadata["network"] = metadata["network"][..at] + to + metadata["network"][(at + from.Length)..];
+    });
+
+    [TestMethod]
+    public void MetadataThatIsMissingIsRefused()
+    {
+        foreach (string key in (string[])["trainer", "network", "format_version"])
+        {
+            AssertRefused((metadata, tensors) => metadata.Remove(key));
+        }
+        AssertRefused((metadata, tensors) => metadata["network"] = "[]");
+        AssertRefused((metadata, tensors) => metadata["network"] = "null");
+    }
+
+    [TestMethod]
+    public void TensorsThatDoNotFitAreRefused()
+    {
+        AssertRefused((metadata, tensors) => tensors.RemoveAt(0));
+        AssertRefused((metadata, tensors) => tensors.Clear());
+        AssertRefused((metadata, tensors) => tensors.Add(new NamedTensor("more", [1], new float[1])));
+        AssertRefused((metadata, tensors) => tensors[0] = tensors[0] with { Name = "other" });
+        AssertRefused((metadata, tensors) => tensors[0] = tensors[0] with { Shape = [.. tensors[0].Shape.Reverse()] });
+        AssertRefused((metadata, tensors) => tensors.Add(tensors[0]));
+    }
+
+    private static byte[] Rebuild(Action<Dictionary<string, string>, List<NamedTensor>> change)
+    {
+        (Dictionary<string, string> metadata, List<NamedTensor> tensors) = Safetensors.Read(Payload);
+        change(metadata, tensors);
+        return Safetensors.Write(metadata, tensors);
+    }
+
+    private static void AssertRefused(Action<Dictionary<string, string>, List<NamedTensor>> change)
+    {
+        byte[] payload = Rebuild(change);
+        Assert.ThrowsExactly<InvalidDataException>(() => SequenceMulticlassPredictionTransformer.Load(payload));
+    }
+}

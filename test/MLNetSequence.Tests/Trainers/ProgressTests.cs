@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using MLNetSequence.Engine.Training;
+using MLNetSequence.Scoring;
+using MLNetSequence.Tests.Support;
+
+namespace MLNetSequence.Tests.Trainers;
+
+/// <summary>Each epoch is told of in three places, with values that make sense.</summary>
+[TestClass]
+public class ProgressTests
+{
+    [TestMethod]
+    [DataRow(0.0)]
+    [DataRow(0.25)]
+    public void ValuesMakeSense(double validationFraction)
+    {
+        var reports = new List<TrainingProgress>();
+        SequenceMulticlassPredictionTransformer model = Quick.Trainer(o =>
+        {
+            o.Progress = new DirectProgress<TrainingProgress>(reports.Add);
+            (o.ValidationFraction, o.Epochs, o.HiddenSize) = (validationFraction, 10, 8);
+        }).Fit(Quick.Tokens(rows: 96));
+        CollectionAssert.AreEqual(reports, model.History.ToArray());
+        CollectionAssert.AreEqual(Enumerable.Range(1, 10).ToArray(), reports.Select(r => r.Epoch).ToArray());
+        Assert.IsTrue(reports[^1].Loss < reports[0].Loss, "The loss falls.");
+        Assert.IsTrue(reports[^1].Accuracy > reports[0].Accuracy, "The accuracy rises.");
+        Assert.AreEqual(Math.Log(3), reports[0].Loss, 0.2, "Three classes, nothing learned yet.");
+        Assert.AreEqual(TimeSpan.Zero, reports[^1].TimeLeft);
+        TimeSpan elapsed = TimeSpan.Zero;
+        foreach (TrainingProgress report in reports)
+        {
+            Assert.AreEqual(10, report.Epochs);
+            Assert.IsTrue(report.Accuracy is >= 0 and <= 1);
+            Assert.AreEqual(validationFraction > 0, report.ValidationLoss is > 0);
+            Assert.AreEqual(validationFraction > 0, report.ValidationAccuracy is >= 0 and <= 1);
+            Assert.IsTrue(report.SequencesPerSecond > 0);
+            Assert.IsTrue(report.TimeLeft >= TimeSpan.Zero);
+            Assert.IsTrue(report.Elapsed > elapsed);
+            elapsed = report.Elapsed;
+        }
+    }
+
+    [TestMethod]
+    public void TheLoggerGetsALineForTheStartAndForEachEpoch()
+    {
+        var logger = new ListLogger();
+        SequenceMulticlassPredictionTransformer model = Quick.Trainer(o => o.Logger = logger).Fit(Quick.Tokens(rows: 48));
+        Assert.IsTrue(logger.Lines.All(l => l.Level == LogLevel.Information));
+        string start = FormattableString.Invariant($"training on 48 sequences, {model.Network.ParameterCount:N0} parameters");
+        string[] expected = [start, .. model.History.Select(h => h.ToString())];
+        CollectionAssert.AreEqual(expected, logger.Lines.Select(l => l.Line).ToArray());
+        StringAssert.StartsWith(expected[1], "epoch 1/2  loss ");
+    }
+
+    [TestMethod]
+    public void TheContextsLogGetsTheSameLines()
+    {
+        var context = new MLContext(1);
+        var lines = new List<LoggingEventArgs>();
+        context.Log += (_, line) => lines.Add(line);
+        SequenceMulticlassPredictionTransformer model =
+            context.MulticlassClassification.Trainers.Lstm(Quick.Options()).Fit(Quick.Tokens());
+        foreach (TrainingProgress epoch in model.History)
+        {
+            LoggingEventArgs line = lines.Single(l => l.RawMessage == epoch.ToString());
+            Assert.AreEqual(ChannelMessageKind.Info, line.Kind);
+            StringAssert.Contains(line.Source, "LstmMulticlassTrainer");
+        }
+    }
+
+    [TestMethod]
+    public void ALoadedModelHasNoHistory()
+    {
+        SequenceMulticlassPredictionTransformer model = Quick.Trainer().Fit(Quick.Tokens());
+        Assert.AreEqual(2, model.History.Count);
+        var loaded = (SequenceMulticlassPredictionTransformer)ModelFile.Reload(model, Quick.Tokens().Schema);
+        Assert.AreEqual(0, loaded.History.Count);
+    }
+}
