@@ -5,8 +5,7 @@
 
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLNetSequence.Engine.Training;
-using MLNetSequence.Trainers;
+using MLNetSequence;
 using ReviewSentiment;
 
 string? file = Arguments.DataFile(args);

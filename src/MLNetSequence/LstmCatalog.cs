@@ -1,5 +1,5 @@
+using MLNetSequence;
 using MLNetSequence.Interop;
-using MLNetSequence.Trainers;
 
 namespace Microsoft.ML;
 

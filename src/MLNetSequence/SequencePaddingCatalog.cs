@@ -1,3 +1,4 @@
+using MLNetSequence;
 using MLNetSequence.Padding;
 
 namespace Microsoft.ML;

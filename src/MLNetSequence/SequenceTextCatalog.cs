@@ -1,4 +1,4 @@
-using MLNetSequence.Text;
+using MLNetSequence;
 
 namespace Microsoft.ML;
 

@@ -1,9 +1,10 @@
+using MLNetSequence.Engine.Networks;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace MLNetSequence.Engine.Networks;
+namespace MLNetSequence;
 
 /// <summary>
 /// The description of a network, layer after layer. It is immutable: every method returns a new description, and each layer is
@@ -146,7 +147,7 @@ public sealed class SequenceNetwork
         throw new ArgumentException($"With {layer} the network would have more than {Array.MaxLength:N0} parameters.");
     }
 
-    internal IEnumerable<Layers.Layer> Build()
+    internal IEnumerable<Engine.Layers.Layer> Build()
     {
         for (int i = 0; i < _layers.Length; i++)
         {

@@ -1,4 +1,4 @@
-namespace MLNetSequence.Engine.Training;
+namespace MLNetSequence;
 
 /// <summary>How training stands at the end of an epoch.</summary>
 /// <param name="Epoch">The epoch that ended, from 1.</param>

@@ -1,7 +1,3 @@
-using MLNetSequence.Padding;
-using MLNetSequence.Scoring;
-using MLNetSequence.Text;
-
 namespace MLNetSequence.Interop;
 
 /// <summary>Where MLNetSequence.Loaders arrives: one loader for all our transformers, told apart by the envelope's kind.</summary>

@@ -1,17 +1,8 @@
+using MLNetSequence.Padding;
 using MLNetSequence.Interop;
 using MLNetSequence.Mapping;
 
-namespace MLNetSequence.Padding;
-
-/// <summary>The end of a sequence that is filled or cut.</summary>
-public enum SequenceEnd
-{
-    /// <summary>The beginning: Keras' 'pre'.</summary>
-    Pre,
-
-    /// <summary>The end: Keras' 'post'.</summary>
-    Post,
-}
+namespace MLNetSequence;
 
 /// <summary>
 /// Brings sequences to one length, as Keras' <c>pad_sequences</c>. Made by

@@ -1,7 +1,8 @@
+using MLNetSequence.Padding;
 using MLNetSequence.Interop;
 using MLNetSequence.Mapping;
 
-namespace MLNetSequence.Padding;
+namespace MLNetSequence;
 
 /// <summary>Brings sequences to one length: shorter ones are filled, longer ones cut.</summary>
 public sealed class SequencePaddingTransformer : ITransformer, IRowMapping

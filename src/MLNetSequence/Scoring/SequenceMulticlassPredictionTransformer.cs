@@ -1,10 +1,10 @@
+using MLNetSequence.Scoring;
 using MLNetSequence.Engine.Networks;
 using MLNetSequence.Engine.Serialization;
-using MLNetSequence.Engine.Training;
 using MLNetSequence.Interop;
 using MLNetSequence.Mapping;
 
-namespace MLNetSequence.Scoring;
+namespace MLNetSequence;
 
 /// <summary>A trained classifier: appends PredictedLabel and Score.</summary>
 /// <remarks>

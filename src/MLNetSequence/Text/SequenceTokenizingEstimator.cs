@@ -1,7 +1,8 @@
+using MLNetSequence.Text;
 using MLNetSequence.Interop;
 using MLNetSequence.Mapping;
 
-namespace MLNetSequence.Text;
+namespace MLNetSequence;
 
 /// <summary>
 /// Learns a vocabulary and turns each text into the sequence of its words' keys. Made by

@@ -1,7 +1,8 @@
+using MLNetSequence.Text;
 using MLNetSequence.Interop;
 using MLNetSequence.Mapping;
 
-namespace MLNetSequence.Text;
+namespace MLNetSequence;
 
 /// <summary>Turns each text into the sequence of its words' keys in a fixed vocabulary.</summary>
 public sealed class SequenceTokenizingTransformer : ITransformer, IRowMapping

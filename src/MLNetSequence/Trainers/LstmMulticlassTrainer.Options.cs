@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
-using MLNetSequence.Engine.Training;
 
-namespace MLNetSequence.Trainers;
+namespace MLNetSequence;
 
 public sealed partial class LstmMulticlassTrainer
 {

@@ -1,3 +1,4 @@
+using MLNetSequence.Trainers;
 using Microsoft.ML.Runtime;
 using MLNetSequence.Engine.Networks;
 using MLNetSequence.Engine.Training;
@@ -5,7 +6,7 @@ using MLNetSequence.Interop;
 using MLNetSequence.Mapping;
 using MLNetSequence.Scoring;
 
-namespace MLNetSequence.Trainers;
+namespace MLNetSequence;
 
 /// <summary>
 /// Trains an LSTM to tell classes of token sequences apart. Made by

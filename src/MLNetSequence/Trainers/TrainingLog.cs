@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.ML.Runtime;
-using MLNetSequence.Engine.Networks;
 using MLNetSequence.Engine.Training;
 
 namespace MLNetSequence.Trainers;

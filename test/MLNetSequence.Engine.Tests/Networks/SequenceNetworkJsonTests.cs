@@ -1,4 +1,3 @@
-using MLNetSequence.Engine.Networks;
 using MLNetSequence.Engine.Tests.Support;
 
 namespace MLNetSequence.Engine.Tests.Networks;

@@ -1,4 +1,3 @@
-using MLNetSequence.Engine.Networks;
 using MLNetSequence.Engine.Serialization;
 using MLNetSequence.Engine.Tests.Support;
 

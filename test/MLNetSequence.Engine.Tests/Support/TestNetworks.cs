@@ -1,5 +1,3 @@
-using MLNetSequence.Engine.Networks;
-
 namespace MLNetSequence.Engine.Tests.Support;
 
 /// <summary>Small networks of every kind there is, by name: a test that loops over them covers the next kind, too.</summary>

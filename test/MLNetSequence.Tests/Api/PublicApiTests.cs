@@ -1,6 +1,4 @@
-using MLNetSequence.Engine.Networks;
 using MLNetSequence.Tests.Support;
-using MLNetSequence.Text;
 
 namespace MLNetSequence.Tests.Api;
 

@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using MLNetSequence.Scoring;
 using MLNetSequence.Tests.Support;
 
 namespace MLNetSequence.Tests.ModelFiles;

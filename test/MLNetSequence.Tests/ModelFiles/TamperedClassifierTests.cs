@@ -1,5 +1,4 @@
 using MLNetSequence.Engine.Serialization;
-using MLNetSequence.Scoring;
 using MLNetSequence.Tests.Support;
 
 namespace MLNetSequence.Tests.ModelFiles;

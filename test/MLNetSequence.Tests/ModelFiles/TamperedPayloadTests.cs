@@ -1,6 +1,4 @@
 using System.Text;
-using MLNetSequence.Padding;
-using MLNetSequence.Text;
 
 namespace MLNetSequence.Tests.ModelFiles;
 

@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using MLNetSequence.Padding;
 using MLNetSequence.Tests.Support;
 
 namespace MLNetSequence.Tests.Padding;

@@ -1,6 +1,4 @@
 using Microsoft.ML;
-using MLNetSequence.Padding;
-using MLNetSequence.Scoring;
 using MLNetSequence.Tests.Support;
 
 namespace MLNetSequence.Tests.Scoring;

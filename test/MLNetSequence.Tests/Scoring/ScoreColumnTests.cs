@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLNetSequence.Scoring;
 using MLNetSequence.Tests.Support;
 
 namespace MLNetSequence.Tests.Scoring;

@@ -1,6 +1,4 @@
 using Microsoft.ML;
-using MLNetSequence.Scoring;
-using MLNetSequence.Trainers;
 
 namespace MLNetSequence.Tests.Support;
 

@@ -115,7 +115,7 @@ internal sealed class Table : IDataView
     {
         DataViewSchema.Column[] asked = [.. columns];
         Opened++;
-        Asked = [.. asked.Select(c => c.Name).Distinct().Order(StringComparer.Ordinal)];
+        Asked = [.. asked.Select(c => c.IsHidden ? $"hidden {c.Name}" : c.Name).Distinct().Order(StringComparer.Ordinal)];
         return new Cursor(this, [.. asked.Select(c => c.Index)], first, step);
     }
 

@@ -1,5 +1,3 @@
-using MLNetSequence.Text;
-
 namespace MLNetSequence.Tests.Text;
 
 /// <summary>

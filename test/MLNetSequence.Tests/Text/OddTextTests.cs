@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLNetSequence.Tests.Support;
-using MLNetSequence.Text;
 
 namespace MLNetSequence.Tests.Text;
 

@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLNetSequence.Tests.Support;
-using MLNetSequence.Text;
 
 namespace MLNetSequence.Tests.Text;
 

@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using MLNetSequence.Tests.Support;
-using MLNetSequence.Text;
 
 namespace MLNetSequence.Tests.Text;
 

@@ -55,7 +55,7 @@ public class DeterminismTests
     }
 
     /// <summary>Bits of the parameters, and the whole saved payload.</summary>
-    private static string Train(Action<MLNetSequence.Trainers.LstmMulticlassTrainer.Options> change, int contextSeed = 1)
+    private static string Train(Action<LstmMulticlassTrainer.Options> change, int contextSeed = 1)
     {
         Table data = Quick.Tokens(rows: 300);
         var model = new MLContext(contextSeed).MulticlassClassification.Trainers.Lstm(Quick.Options(change)).Fit(data);

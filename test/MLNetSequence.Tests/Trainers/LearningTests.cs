@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLNetSequence.Interop;
-using MLNetSequence.Scoring;
 using MLNetSequence.Tests.Support;
 
 namespace MLNetSequence.Tests.Trainers;

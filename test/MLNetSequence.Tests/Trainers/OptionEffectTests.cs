@@ -1,6 +1,4 @@
-using MLNetSequence.Scoring;
 using MLNetSequence.Tests.Support;
-using MLNetSequence.Trainers;
 
 namespace MLNetSequence.Tests.Trainers;
 

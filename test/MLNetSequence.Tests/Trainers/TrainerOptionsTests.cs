@@ -1,7 +1,5 @@
 using Microsoft.ML;
-using MLNetSequence.Engine.Training;
 using MLNetSequence.Tests.Support;
-using MLNetSequence.Trainers;
 
 namespace MLNetSequence.Tests.Trainers;
 

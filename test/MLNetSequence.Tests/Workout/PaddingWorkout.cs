@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLNetSequence.Padding;
 using MLNetSequence.Tests.Support;
 
 namespace MLNetSequence.Tests.Workout;

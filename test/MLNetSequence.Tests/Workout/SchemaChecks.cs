@@ -45,6 +45,7 @@ internal static class SchemaChecks
         {
             Table data = c.Data().Behind(input);
             CollectionAssert.AreEqual(expected, Outputs(c, data), input);
+            CollectionAssert.AreEqual(c.Inputs, data.Asked);
         }
     }
 
