@@ -67,7 +67,8 @@ internal sealed class Trainer
                 LossSum? done = Step(batch);
                 if (done is null)
                 {
-                    return Diverged($"The loss or its gradient was not finite in epoch {epoch}, batch {start / _settings.BatchSize + 1}.", history, lastGood);
+                    int number = start / _settings.BatchSize + 1;
+                    return Diverged($"The loss or its gradient was not finite in epoch {epoch}, batch {number}.", history, lastGood);
                 }
                 sum = sum.Add(done.Value);
             }
