@@ -13,11 +13,11 @@ internal sealed class MappedRow(IRowMapping mapping, MappedSchema schema, DataVi
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => input.GetIdGetter();
 
-    public override bool IsColumnActive(DataViewSchema.Column column) => active[column.Index];
+    public override bool IsColumnActive(DataViewSchema.Column column) => MappedSchema.IsActive(active, column);
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
-        MappedSchema.CheckActive(IsColumnActive(column), column);
+        MappedSchema.CheckActive(active, column);
         if (!schema.IsAppended(column))
         {
             return input.GetGetter<TValue>(schema.Input[column.Index]);

@@ -47,10 +47,13 @@ internal sealed class MappedSchema
         return Input.Where(c => active[c.Index] || (appends && !c.IsHidden && _mapping.Inputs.Contains(c.Name)));
     }
 
+    /// <summary>Whether a column was asked for; one of another, wider schema was not.</summary>
+    public static bool IsActive(bool[] active, DataViewSchema.Column column) => column.Index < active.Length && active[column.Index];
+
     /// <summary>Refuses a getter for a column that nobody asked for.</summary>
-    public static void CheckActive(bool isActive, DataViewSchema.Column column)
+    public static void CheckActive(bool[] active, DataViewSchema.Column column)
     {
-        if (!isActive)
+        if (!IsActive(active, column))
         {
             throw new ArgumentOutOfRangeException(nameof(column), column.Name, "The column was not asked for when the cursor was made.");
         }

@@ -10,7 +10,7 @@ namespace MLNetSequence;
 /// </summary>
 /// <remarks>
 /// <list type="table">
-/// <item><term>Input</term><description>vector, of any length, of Key&lt;UInt32&gt; or Single</description></item>
+/// <item><term>Input</term><description>vector, of any length, of Key&lt;UInt32&gt; or Single; one dimension</description></item>
 /// <item><term>Output</term><description>vector of the same items and the length asked for; KeyValues kept</description></item>
 /// <item><term>Padding</term><description>key 0, which is missing; 0 for Single</description></item>
 /// <item><term>Reads the data to fit</term><description>no</description></item>

@@ -8,7 +8,7 @@ namespace MLNetSequence;
 public sealed class SequencePaddingTransformer : ITransformer, IRowMapping
 {
     internal const string Kind = "pad";
-    internal const string Expected = "a vector of Key<UInt32> or Single";
+    internal const string Expected = "a vector of Key<UInt32> or Single with one dimension";
 
     private readonly PaddingSettings _settings;
 
@@ -101,7 +101,7 @@ public sealed class SequencePaddingTransformer : ITransformer, IRowMapping
     private DataViewSchema.Column Find(DataViewSchema schema)
     {
         DataViewSchema.Column column = ColumnChecks.Find(schema, "sequence", _settings.InputColumn);
-        bool fits = column.Type is VectorDataViewType vector &&
+        bool fits = column.Type is VectorDataViewType { Dimensions.Length: 1 } vector &&
             (vector.ItemType is KeyDataViewType { RawType: var raw } ? raw == typeof(uint) : vector.ItemType == NumberDataViewType.Single);
         return fits ? column : throw ColumnChecks.WrongType("sequence", column.Name, Expected, column.Type.ToString()!);
     }

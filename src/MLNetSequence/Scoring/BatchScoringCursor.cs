@@ -56,11 +56,11 @@ internal sealed class BatchScoringCursor : DataViewRowCursor
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = _ids[Shown()];
 
-    public override bool IsColumnActive(DataViewSchema.Column column) => _active[column.Index];
+    public override bool IsColumnActive(DataViewSchema.Column column) => MappedSchema.IsActive(_active, column);
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
-        MappedSchema.CheckActive(IsColumnActive(column), column);
+        MappedSchema.CheckActive(_active, column);
         int appended = column.Index - _schema.Input.Count;
         Delegate getter = appended switch
         {

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace MLNetSequence.Tests.Api;
 
-/// <summary>What an assembly shows to others, as lines of text: a line a type, and below it a line a member, each sorted.</summary>
+/// <summary>What an assembly shows to others, as text: a line a type, and below it a line a member, each sorted.</summary>
 internal static class PublicApi
 {
     private const BindingFlags Declared =
@@ -45,7 +45,8 @@ internal static class PublicApi
             FieldInfo field when IsVisible(field.Attributes) && !field.IsSpecialName => Line(field),
             ConstructorInfo constructor when IsVisible(constructor) => $"{Modifiers(constructor)}new({Parameters(constructor)})",
             PropertyInfo property when property.GetAccessors(nonPublic: true).Any(IsVisible) => Line(property),
-            EventInfo e when IsVisible(e.AddMethod!) => $"{Modifiers(e.AddMethod!)}event {TypeName.Of(e.EventHandlerType!)} {e.Name}",
+            EventInfo e when IsVisible(e.AddMethod!) =>
+                $"{Modifiers(e.AddMethod!)}event {TypeName.Of(e.EventHandlerType!)} {e.Name}",
             MethodInfo method when IsVisible(method) && IsWritten(method) => Line(method),
             _ => null,
         })
@@ -55,8 +56,9 @@ internal static class PublicApi
 
     private static string Line(FieldInfo field) => field.DeclaringType!.IsEnum
         ? $"{field.Name} = {field.GetRawConstantValue()}"
-        : $"{(field.IsLiteral ? "const " : field.IsStatic ? "static " : "")}{(field.IsInitOnly ? "readonly " : "")}{TypeName.Of(field)} "
-            + field.Name + (field.IsLiteral ? $" = {TypeName.Constant(field.GetRawConstantValue(), field.FieldType)}" : "");
+        : (field.IsLiteral ? "const " : field.IsStatic ? "static " : "") + (field.IsInitOnly ? "readonly " : "")
+            + $"{TypeName.Of(field)} {field.Name}"
+            + (field.IsLiteral ? $" = {TypeName.Constant(field.GetRawConstantValue(), field.FieldType)}" : "");
 
     private static string Line(PropertyInfo property)
     {
@@ -92,7 +94,8 @@ internal static class PublicApi
     private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
     private static bool IsVisible(FieldAttributes attributes) =>
-        (attributes & FieldAttributes.FieldAccessMask) is FieldAttributes.Public or FieldAttributes.Family or FieldAttributes.FamORAssem;
+        (attributes & FieldAttributes.FieldAccessMask)
+            is FieldAttributes.Public or FieldAttributes.Family or FieldAttributes.FamORAssem;
 
     // Accessors stand with their property; what the compiler adds to a record under names nobody can write is left out.
     private static bool IsWritten(MethodInfo method) =>

@@ -53,7 +53,8 @@ internal static class TypeName
     public static string Of(PropertyInfo property) =>
         Of(property.PropertyType) + Mark(property.PropertyType, new NullabilityInfoContext().Create(property));
 
-    public static string Of(FieldInfo field) => Of(field.FieldType) + Mark(field.FieldType, new NullabilityInfoContext().Create(field));
+    public static string Of(FieldInfo field) =>
+        Of(field.FieldType) + Mark(field.FieldType, new NullabilityInfoContext().Create(field));
 
     public static string Constant(object? value, Type type) => value switch
     {

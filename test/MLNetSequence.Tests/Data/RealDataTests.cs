@@ -18,7 +18,9 @@ public class RealDataTests
         }
         Review[] reviews =
         [
-            .. File.ReadLines(path).Select(line => line.Split('\t')).Select(parts => new Review { Text = parts[0], Label = parts[1] }),
+            .. File.ReadLines(path)
+                .Select(line => line.Split('\t'))
+                .Select(parts => new Review { Text = parts[0], Label = parts[1] }),
         ];
         var context = new MLContext(1);
         IDataView train = context.Data.LoadFromEnumerable(reviews.Where((_, i) => i % 5 != 0));

@@ -5,7 +5,7 @@ using MLNetSequence.Interop;
 
 namespace MLNetSequence.Tests.Interop;
 
-/// <summary>Another ML.NET may lack an internal member that we use: it is named, with the version found and those supported.</summary>
+/// <summary>Another ML.NET may lack an internal member that we use: it is named, with the versions found and supported.</summary>
 [TestClass]
 public class MLNetMembersTests
 {
@@ -15,11 +15,14 @@ public class MLNetMembersTests
         AssertMissing("Microsoft.ML.Nothing", () => MLNetMembers.Type("Microsoft.ML.Nothing"));
         AssertMissing("MLContext : INothing", () => MLNetMembers.Interface(new MLContext(), "INothing"));
         AssertMissing("ModelSaveContext.Nothing", () => MLNetMembers.Method(typeof(ModelSaveContext), "Nothing"));
-        AssertMissing("ModelSaveContext.CheckAtModel", () => MLNetMembers.Method(typeof(ModelSaveContext), "CheckAtModel", typeof(Version)));
+        AssertMissing(
+            "ModelSaveContext.CheckAtModel",
+            () => MLNetMembers.Method(typeof(ModelSaveContext), "CheckAtModel", typeof(Version)));
         AssertMissing("String.Nothing", () => MLNetMembers.Value("", typeof(string), "Nothing"));
         AssertMissing("Half.Field", () => MLNetMembers.Value(new Half(null), typeof(Half), "Field"));
         AssertMissing(
-            "Column(String, Version)", () => MLNetMembers.Constructor(typeof(SchemaShape.Column), nameof(String), nameof(Version)));
+            "Column(String, Version)",
+            () => MLNetMembers.Constructor(typeof(SchemaShape.Column), nameof(String), nameof(Version)));
         AssertMissing("Object : IInternalCatalog", () => MLNet.Environment(new object()));
     }
 
@@ -28,7 +31,8 @@ public class MLNetMembersTests
     public void EveryMemberThatWeUseIsThere()
     {
         var context = new MLContext();
-        foreach (object catalog in (object[])[context.Transforms, context.Transforms.Text, context.MulticlassClassification.Trainers])
+        object[] catalogs = [context.Transforms, context.Transforms.Text, context.MulticlassClassification.Trainers];
+        foreach (object catalog in catalogs)
         {
             Assert.IsInstanceOfType<IHostEnvironment>(MLNet.Environment(catalog));
         }
@@ -41,7 +45,8 @@ public class MLNetMembersTests
 
     private static void AssertMissing(string member, Action lookUp)
     {
-        string found = typeof(ITransformer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        string found = typeof(ITransformer).Assembly
+            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
         string message = Assert.ThrowsExactly<NotSupportedException>(lookUp).Message;
         foreach (string part in (string[])[member, "Microsoft.ML.Core", found, "Supported: Microsoft.ML 5.0"])
         {

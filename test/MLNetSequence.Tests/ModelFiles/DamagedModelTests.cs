@@ -29,7 +29,8 @@ public class DamagedModelTests
         byte[] file = ModelFile.Save(Quick.Model, Quick.Schema);
         List<(int Start, int Length)> own = ModelFile.OwnRanges(file);
         Assert.AreEqual(3, own.Count, "Tokenizer, padding and classifier.");
-        IEnumerable<int> places = own.SelectMany(r => Enumerable.Range(0, 100).Select(i => r.Start + i * (r.Length - 1) / 99).Distinct());
+        IEnumerable<int> places = own.SelectMany(
+            range => Enumerable.Range(0, 100).Select(i => range.Start + i * (range.Length - 1) / 99).Distinct());
         AssertGuarded(file, places, Predict);
     }
 
@@ -38,8 +39,9 @@ public class DamagedModelTests
     public void TruncationsAreFound()
     {
         byte[] file = ModelFile.Save(Quick.Model, Quick.Schema);
-        int[] lengths = [0, 1, 3, 4, .. Enumerable.Range(1, 98).Select(i => i * file.Length / 99), file.Length - 2, file.Length - 1];
-        foreach (int length in lengths.Where(l => l < file.Length))
+        int[] lengths =
+            [0, 1, 3, 4, .. Enumerable.Range(1, 98).Select(i => i * file.Length / 99), file.Length - 2, file.Length - 1];
+        foreach (int length in lengths)
         {
             Exception? error = Try(file[..length], Predict, out _);
             Assert.IsTrue(IsClean(error), $"{length} bytes of {file.Length}: {error}");
@@ -54,7 +56,8 @@ public class DamagedModelTests
             byte[] altered = [.. file];
             altered[place] ^= Masks[place % Masks.Length];
             Exception? error = Try(altered, predict, out string found);
-            Assert.IsTrue(error is null ? found == expected : IsClean(error), $"byte {place} of {file.Length}: {error?.ToString() ?? found}");
+            string what = $"byte {place} of {file.Length}: {error?.ToString() ?? found}";
+            Assert.IsTrue(error is null ? found == expected : IsClean(error), what);
         }
     }
 

@@ -28,8 +28,12 @@ public class FutureModelTests
     [TestMethod]
     public void FormatsFromTheFutureAreNamed()
     {
-        AssertRefused(Replace(Classifier, "multiclass", @"formatVersion\u0022:1", @"formatVersion\u0022:7"), "format version 7", "reads version 1");
-        AssertRefused(Replace(Classifier, "multiclass", "\"format_version\":\"1\"", "\"format_version\":\"7\""), "version '7'", "reads version 1");
+        AssertRefused(
+            Replace(Classifier, "multiclass", @"formatVersion\u0022:1", @"formatVersion\u0022:7"),
+            "format version 7", "reads version 1");
+        AssertRefused(
+            Replace(Classifier, "multiclass", "\"format_version\":\"1\"", "\"format_version\":\"7\""),
+            "version '7'", "reads version 1");
         Table texts = new Table().AddText("Text", "a b");
         ITransformer tokenizer = new MLContext().Transforms.Text.TokenizeIntoSequence("Tokens", "Text").Fit(texts);
         AssertRefused(

@@ -104,7 +104,8 @@ public class ModelEnvelopeTests
         return stream.ToArray();
     }
 
-    private static (string Kind, byte[] Payload) Read(byte[] bytes) => ModelEnvelope.Read(new BinaryReader(new MemoryStream(bytes)));
+    private static (string Kind, byte[] Payload) Read(byte[] bytes) =>
+        ModelEnvelope.Read(new BinaryReader(new MemoryStream(bytes)));
 
     private static void AssertDamaged(byte[] bytes, string what) =>
         Assert.ThrowsExactly<InvalidDataException>(() => Read(bytes), what);

@@ -10,8 +10,8 @@ public class TamperedPayloadTests
         """{"formatVersion":1,"outputColumn":"Out","inputColumn":"In","length":5,"padding":"Pre","truncating":"Post"}""";
 
     private const string Tokenizer =
-        """{"formatVersion":1,"outputColumn":"Out","inputColumn":"In","maximumTokens":9,"lowerCase":true,"filterCharacters":".","""
-        + "\"outOfVocabularyToken\":\"[UNK]\",\"words\":[\"[UNK]\",\"a\",\"b\"]}";
+        """{"formatVersion":1,"outputColumn":"Out","inputColumn":"In","maximumTokens":9,"lowerCase":true,"""
+        + "\"filterCharacters\":\".\",\"outOfVocabularyToken\":\"[UNK]\",\"words\":[\"[UNK]\",\"a\",\"b\"]}";
 
     [TestMethod]
     public void TheseLoadAsTheyAre()
@@ -67,7 +67,8 @@ public class TamperedPayloadTests
     [TestMethod]
     public void WhatIsNoJsonIsRefused()
     {
-        foreach (byte[] payload in (byte[][])[[], [0], "null"u8.ToArray(), "[]"u8.ToArray(), "\"x\""u8.ToArray(), [0xff, 0xfe, 0x7b]])
+        byte[][] payloads = [[], [0], "null"u8.ToArray(), "[]"u8.ToArray(), "\"x\""u8.ToArray(), [0xff, 0xfe, 0x7b]];
+        foreach (byte[] payload in payloads)
         {
             Assert.ThrowsExactly<InvalidDataException>(() => SequencePaddingTransformer.Load(payload));
             Assert.ThrowsExactly<InvalidDataException>(() => SequenceTokenizingTransformer.Load(payload));

@@ -84,9 +84,21 @@ public class KerasPaddingTests
     public void NumbersKeepTheirBits()
     {
         float[] odd = [float.NaN, -0f, float.PositiveInfinity, float.Epsilon];
-        Table data = new Table().AddVectors("In", new VectorDataViewType(NumberDataViewType.Single), null, new VBuffer<float>(4, odd));
+        var type = new VectorDataViewType(NumberDataViewType.Single);
+        Table data = new Table().AddVectors("In", type, null, new VBuffer<float>(4, odd));
         IDataView padded = new MLContext().Transforms.PadSequences("Out", "In", length: 4).Fit(data).Transform(data);
         Assert.AreEqual($"[{string.Join(' ', odd.Select(Values.Write))}]", Values.Of(padded, "Out").Single());
+    }
+
+    /// <summary>Rows of features are padded by rows one day; cutting single numbers out of them would be wrong in silence.</summary>
+    [TestMethod]
+    public void StepsOfSeveralFeaturesAreRefused()
+    {
+        var type = new VectorDataViewType(NumberDataViewType.Single, 3, 2);
+        Table data = new Table().AddVectors("In", type, null, new VBuffer<float>(6, [1, 2, 3, 4, 5, 6]));
+        ArgumentOutOfRangeException error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(
+            () => new MLContext().Transforms.PadSequences("Out", "In", length: 4).Fit(data));
+        StringAssert.Contains(error.Message, "one dimension");
     }
 
     private static T One<T>() => (T)Convert.ChangeType(1, typeof(T));

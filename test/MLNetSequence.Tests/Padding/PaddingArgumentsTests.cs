@@ -15,7 +15,8 @@ public class PaddingArgumentsTests
         AssertRefused<ArgumentOutOfRangeException>("length", () => Catalog.PadSequences("Out", "In", 0));
         AssertRefused<ArgumentOutOfRangeException>("length", () => Catalog.PadSequences("Out", "In", -1));
         AssertRefused<ArgumentOutOfRangeException>("padding", () => Catalog.PadSequences("Out", "In", 1, (SequenceEnd)2));
-        AssertRefused<ArgumentOutOfRangeException>("truncating", () => Catalog.PadSequences("Out", "In", 1, default, (SequenceEnd)(-1)));
+        AssertRefused<ArgumentOutOfRangeException>(
+            "truncating", () => Catalog.PadSequences("Out", "In", 1, default, (SequenceEnd)(-1)));
         AssertRefused<ArgumentException>("outputColumnName", () => Catalog.PadSequences("", "In", 1));
         AssertRefused<ArgumentException>("outputColumnName", () => Catalog.PadSequences("", null, 1));
         AssertRefused<ArgumentNullException>("outputColumnName", () => Catalog.PadSequences(null!, "In", 1));

@@ -39,7 +39,9 @@ public class LabelTypeTests
 
     [TestMethod]
     public void Dates() =>
-        ComeBack(new DateTime(2026, 11, 3, 4, 5, 6, 789), new DateTime(1999, 1, 1), d => new DateTime(d.Ticks, DateTimeKind.Unspecified));
+        ComeBack(
+            new DateTime(2026, 11, 3, 4, 5, 6, 789), new DateTime(1999, 1, 1),
+            d => new DateTime(d.Ticks, DateTimeKind.Unspecified));
 
     private static T Identity<T>(T value) => value;
 

@@ -19,7 +19,8 @@ public class PaddingInvarianceTests
         {
             foreach (SequenceEnd end in Enum.GetValues<SequenceEnd>())
             {
-                CollectionAssert.AreEqual(expected, Values.Of(model.Transform(Padded(tokens, length, end)), "Score"), $"{length}, {end}");
+                string[] scores = Values.Of(model.Transform(Padded(tokens, length, end)), "Score");
+                CollectionAssert.AreEqual(expected, scores, $"{length}, {end}");
             }
         }
     }
@@ -48,5 +49,6 @@ public class PaddingInvarianceTests
     private static IDataView Padded(IDataView tokens, int length, SequenceEnd end) =>
         Context.Transforms.PadSequences("Features", "Tokens", length, padding: end).Fit(tokens).Transform(tokens);
 
-    private static SequenceMulticlassPredictionTransformer Train(IDataView data) => Quick.Trainer(o => o.Bidirectional = true).Fit(data);
+    private static SequenceMulticlassPredictionTransformer Train(IDataView data) =>
+        Quick.Trainer(o => o.Bidirectional = true).Fit(data);
 }

@@ -58,7 +58,7 @@ internal static class ModelFile
         return ranges;
     }
 
-    /// <summary>The same file with the bytes of every entry that holds a transformer of ours changed; their number must stay.</summary>
+    /// <summary>The file with the bytes of each entry that holds a transformer of ours changed; their number must stay.</summary>
     public static byte[] Change(byte[] file, Func<byte[], byte[]> change)
     {
         using var from = new ZipArchive(new MemoryStream(file));

@@ -35,14 +35,14 @@ internal static class Quick
     }
 
     /// <summary>Options of a trainer that learns the task of <see cref="Reviews"/>.</summary>
-    public static LstmMulticlassTrainer.Options Learning(Action<LstmMulticlassTrainer.Options>? change = null) => Options(options =>
+    public static LstmMulticlassTrainer.Options Learning(Action<LstmMulticlassTrainer.Options>? change = null)
     {
-        options.HiddenSize = options.EmbeddingSize = 8;
-        options.Epochs = 8;
-        options.LearningRate = 0.02;
-        options.Dropout = 0.1;
+        LstmMulticlassTrainer.Options options = Options();
+        (options.HiddenSize, options.EmbeddingSize, options.Epochs) = (8, 8, 8);
+        (options.LearningRate, options.Dropout) = (0.02, 0.1);
         change?.Invoke(options);
-    });
+        return options;
+    }
 
     public static LstmMulticlassTrainer Trainer(Action<LstmMulticlassTrainer.Options>? change = null) =>
         new MLContext(1).MulticlassClassification.Trainers.Lstm(Options(change));

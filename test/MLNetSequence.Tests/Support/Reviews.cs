@@ -44,5 +44,6 @@ internal static class Reviews
         return reviews;
     }
 
-    public static IDataView Data(MLContext context, int count, int seed = 1) => context.Data.LoadFromEnumerable(Make(count, seed));
+    public static IDataView Data(MLContext context, int count, int seed = 1) =>
+        context.Data.LoadFromEnumerable(Make(count, seed));
 }

@@ -16,7 +16,8 @@ internal static class Shapes
     public static string[] Lines(SchemaShape shape) => [.. shape.Select(Line).Order(StringComparer.Ordinal)];
 
     private static string Line(SchemaShape.Column column) =>
-        $"{column.Name}: {column.Kind} of {(column.IsKey ? "key " : "")}{column.ItemType} {{{string.Join("; ", Lines(column.Annotations))}}}";
+        $"{column.Name}: {column.Kind} of {(column.IsKey ? "key " : "")}{column.ItemType} "
+        + $"{{{string.Join("; ", Lines(column.Annotations))}}}";
 
     private static SchemaShape.Column Of(DataViewSchema.Column column)
     {
@@ -25,7 +26,7 @@ internal static class Shapes
             : SchemaShape.Column.VectorKind.VariableVector;
         DataViewType item = (column.Type as VectorDataViewType)?.ItemType ?? column.Type;
         bool isKey = item is KeyDataViewType;
-        return MLNet.Column(
-            column.Name, kind, isKey ? KeyItems.Single(t => t.RawType == item.RawType) : item, isKey, Of(column.Annotations.Schema));
+        DataViewType plain = isKey ? KeyItems.Single(t => t.RawType == item.RawType) : item;
+        return MLNet.Column(column.Name, kind, plain, isKey, Of(column.Annotations.Schema));
     }
 }

@@ -38,7 +38,8 @@ internal sealed class Table : IDataView
         Add(name, type, annotations, values.Length, row => (ValueGetter<T>)((ref T value) => value = values[row()]));
 
     /// <summary>A column of vectors. Each is copied out, since whoever reads it owns what it gets.</summary>
-    public Table AddVectors<T>(string name, DataViewType type, DataViewSchema.Annotations? annotations, params VBuffer<T>[] values) =>
+    public Table AddVectors<T>(
+        string name, DataViewType type, DataViewSchema.Annotations? annotations, params VBuffer<T>[] values) =>
         Add(name, type, annotations, values.Length, row =>
             (ValueGetter<VBuffer<T>>)((ref VBuffer<T> value) => values[row()].CopyTo(ref value)));
 

@@ -33,8 +33,9 @@ internal static class Values
         (string method, Type type) = column.Type is VectorDataViewType vector
             ? (nameof(VectorReader), vector.ItemType.RawType)
             : (nameof(ScalarReader), column.Type.RawType);
-        MethodInfo generic = typeof(Values).GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(type);
-        return (Func<string>)generic.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [row, column], null)!;
+        MethodInfo generic = typeof(Values).GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic)!;
+        return (Func<string>)generic.MakeGenericMethod(type).Invoke(
+            null, BindingFlags.DoNotWrapExceptions, null, [row, column], null)!;
     }
 
     /// <summary>An annotation's items.</summary>

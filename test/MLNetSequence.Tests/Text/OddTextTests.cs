@@ -45,7 +45,7 @@ public class OddTextTests
         tokenizer.Gives("👨‍👩‍👧!😀 😁", 4, 2, 1);
     }
 
-    /// <summary>A file of UTF-8, which a model is, cannot hold half a character: it becomes U+FFFD, before and after alike.</summary>
+    /// <summary>A model file is UTF-8 and cannot hold half a character: it becomes U+FFFD, before and after alike.</summary>
     [TestMethod]
     public void HalfACharacterIsReplacedAndTheModelStillLoads()
     {

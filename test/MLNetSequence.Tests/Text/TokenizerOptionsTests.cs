@@ -21,10 +21,12 @@ public class TokenizerOptionsTests
         // It would cut every character that shares a half with it.
         AssertRefused<ArgumentException>("FilterCharacters", o => o.FilterCharacters = ".😀");
         AssertRefused<ArgumentException>("OutOfVocabularyToken", o => o.OutOfVocabularyToken = "");
-        Assert.ThrowsExactly<ArgumentNullException>(() => Catalog.TokenizeIntoSequence((SequenceTokenizingEstimator.Options)null!));
+        Assert.ThrowsExactly<ArgumentNullException>(
+            () => Catalog.TokenizeIntoSequence((SequenceTokenizingEstimator.Options)null!));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Catalog.TokenizeIntoSequence("Tokens", maximumTokens: 1));
         Assert.ThrowsExactly<ArgumentException>(() => Catalog.TokenizeIntoSequence(""));
-        Assert.ThrowsExactly<ArgumentNullException>(() => ((TransformsCatalog.TextTransforms)null!).TokenizeIntoSequence("Tokens"));
+        Assert.ThrowsExactly<ArgumentNullException>(
+            () => ((TransformsCatalog.TextTransforms)null!).TokenizeIntoSequence("Tokens"));
     }
 
     [TestMethod]

@@ -41,8 +41,8 @@ public class BadDataTests
     public void ATokenPastTheVocabularyCountsAsMissing()
     {
         // As everywhere in ML.NET: a raw key above the count is no key.
-        Table odd = new Table().AddKeys("Label", ["x", "y"], 1, 2).AddTokens("Features", ["a", "b"], [1, 3, 2], [uint.MaxValue, 2]);
-        Table same = new Table().AddKeys("Label", ["x", "y"], 1, 2).AddTokens("Features", ["a", "b"], [1, 2], [2]);
+        Table odd = Data([1, 2]).Without("Features").AddTokens("Features", ["a", "b"], [1, 3, 2], [uint.MaxValue, 2]);
+        Table same = Data([1, 2]).Without("Features").AddTokens("Features", ["a", "b"], [1, 2], [2]);
         Assert.AreEqual(Quick.Bits(Quick.Trainer().Fit(same)), Quick.Bits(Quick.Trainer().Fit(odd)));
     }
 

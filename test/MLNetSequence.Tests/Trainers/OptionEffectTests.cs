@@ -37,7 +37,7 @@ public class OptionEffectTests
         CollectionAssert.Contains(Saved.Trainer(changed), line);
         CollectionAssert.DoesNotContain(Saved.Trainer(usual), line);
         CollectionAssert.AreEqual(
-            Saved.Trainer(changed), Saved.Trainer(ModelFile.Reload(changed, Quick.Tokens().Schema)), "It is kept by whoever saves again.");
+            Saved.Trainer(changed), Saved.Trainer(ModelFile.Reload(changed, Quick.Tokens().Schema)), "Saved again, it is kept.");
     }
 
     [TestMethod]
@@ -64,7 +64,8 @@ public class OptionEffectTests
         CollectionAssert.IsSubsetOf(
             new[]
             {
-                "Embedding(10, 5)", "Dropout(0.25)", "LSTM(6, bidirectional, returnSequences)", "LSTM(6, bidirectional)", "Dense(3)",
+                "Embedding(10, 5)", "Dropout(0.25)", "LSTM(6, bidirectional, returnSequences)", "LSTM(6, bidirectional)",
+                "Dense(3)",
             },
             layers);
     }

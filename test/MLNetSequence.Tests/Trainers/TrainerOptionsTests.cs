@@ -85,7 +85,8 @@ public class TrainerOptionsTests
 
     [TestMethod]
     public void BothOverloadsHaveTheSameDefaults() => CollectionAssert.AreEqual(
-        Saved.Trainer(Catalog.Lstm().Fit(Quick.Tokens())), Saved.Trainer(Catalog.Lstm(new LstmMulticlassTrainer.Options()).Fit(Quick.Tokens())));
+        Saved.Trainer(Catalog.Lstm().Fit(Quick.Tokens())),
+        Saved.Trainer(Catalog.Lstm(new LstmMulticlassTrainer.Options()).Fit(Quick.Tokens())));
 
     [TestMethod]
     public void ThePlainOverloadPassesEveryArgumentOn()
@@ -98,7 +99,8 @@ public class TrainerOptionsTests
         CollectionAssert.IsSubsetOf(
             new[]
             {
-                "labelColumn: \"Class\"", "featureColumn: \"Words\"", "hiddenSize: 5", "layers: 2", "bidirectional: true", "epochs: 3",
+                "labelColumn: \"Class\"", "featureColumn: \"Words\"", "hiddenSize: 5", "layers: 2", "bidirectional: true",
+                "epochs: 3",
             },
             saved);
     }

@@ -20,7 +20,8 @@ internal static class CursorChecks
         }
         foreach (DataViewSchema.Column column in transformed.Schema)
         {
-            CollectionAssert.AreEqual(rows.Select(row => row[column.Index]).ToArray(), Values.Of(transformed, column), column.Name);
+            string[] values = [.. rows.Select(row => row[column.Index])];
+            CollectionAssert.AreEqual(values, Values.Of(transformed, column), column.Name);
             string[] needed = c.Outputs.Contains(column.Name) ? c.Inputs : [column.Name];
             CollectionAssert.AreEqual(needed, data.Asked, $"What {column.Name} needs of the input.");
         }

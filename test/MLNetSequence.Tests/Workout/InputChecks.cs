@@ -23,7 +23,8 @@ internal static class InputChecks
         {
             // The roles are those that the bad inputs name.
             string role = c.BadInputs.First(b => b.Column == input).Role;
-            IsRefused(c, transformer, new BadInput(() => c.Data().Without(input), role, input, OnlyToFit: !c.Inputs.Contains(input)));
+            bool onlyToFit = !c.Inputs.Contains(input);
+            IsRefused(c, transformer, new BadInput(() => c.Data().Without(input), role, input, OnlyToFit: onlyToFit));
         }
     }
 

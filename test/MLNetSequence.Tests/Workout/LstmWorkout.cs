@@ -41,7 +41,8 @@ public class LstmWorkout : EstimatorWorkout
         .Add("Number", NumberDataViewType.Int32, 4, 5, 6, 7, 8)
         .AddVectors(
             "Vector", new VectorDataViewType(NumberDataViewType.Single), null,
-            new VBuffer<float>(2, [1.5f, -2]), default, new VBuffer<float>(9, 2, [3, 4], [1, 7]), default, new VBuffer<float>(1, [7]));
+            new VBuffer<float>(2, [1.5f, -2]), default, new VBuffer<float>(9, 2, [3, 4], [1, 7]), default,
+            new VBuffer<float>(1, [7]));
 
     private static Table Vectors<T>(Table table, PrimitiveDataViewType type) => table.AddVectors(
         "Features", new VectorDataViewType(type), null, new VBuffer<T>(0, []), default, default, default, default);

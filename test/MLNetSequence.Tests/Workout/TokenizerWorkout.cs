@@ -18,11 +18,13 @@ public class TokenizerWorkout : EstimatorWorkout
         BadInputs =
         [
             new(() => Data().Add("Text", NumberDataViewType.Single, 1f, 2f, 3f, 4f), "text", "Text", "text (scalar)", "Single"),
-            new(() => Data().AddVectors("Text", new VectorDataViewType(TextDataViewType.Instance), null, Words(), Words(), Words(), Words()),
+            new(() => Data().AddVectors("Text", WordsType, null, Words(), Words(), Words(), Words()),
                 "text", "Text", "text (scalar)", "Vector<String"),
             new(() => Data().AddKeys("Text", ["a", "b"], 1, 2, 1, 2), "text", "Text", "text (scalar)", "Key<UInt32"),
         ],
     };
+
+    private static VectorDataViewType WordsType => new(TextDataViewType.Instance);
 
     private static Table Data() => new Table()
         .Add("Number", NumberDataViewType.Int32, 4, 5, 6, 7)
