@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace ReviewSentiment;
 
 /// <summary>The command line.</summary>
@@ -10,14 +12,19 @@ internal static class Arguments
         {
             return null;
         }
-        if (args is ["--data", { } file] && File.Exists(file))
+        if (args is ["--data", var file])
         {
-            return file;
+            return File.Exists(file) ? file : Fail($"There is no file {file}.");
         }
-        Console.Error.WriteLine(args is ["--data", { } missing]
-            ? $"There is no file {missing}."
-            : "Usage: ReviewSentiment [--data FILE]    FILE: label<TAB>text or text<TAB>label, plain or .gz");
+        return Fail("Usage: ReviewSentiment [--data FILE]    FILE: label<TAB>text or text<TAB>label, plain or .gz");
+    }
+
+    /// <summary>Says what is wrong and ends the program.</summary>
+    [DoesNotReturn]
+    public static string Fail(string message)
+    {
+        Console.Error.WriteLine(message);
         Environment.Exit(2);
-        return null;
+        return message;
     }
 }

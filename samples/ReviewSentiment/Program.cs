@@ -21,10 +21,10 @@ var trainer = new LstmMulticlassTrainer.Options
     Bidirectional = true,
     HiddenSize = isLarge ? 64 : 32,
     EmbeddingSize = isLarge ? 64 : 32,
-    Dropout = isLarge ? 0.4 : 0.3,
-    Epochs = isLarge ? 2 : 12,
+    Dropout = 0.4,
+    Epochs = isLarge ? 2 : 6,
     BatchSize = isLarge ? 64 : 16,
-    LearningRate = isLarge ? 0.002 : 0.003,
+    LearningRate = 0.002,
     ValidationFraction = 0.1,
     Progress = new EpochPrinter(),
 };

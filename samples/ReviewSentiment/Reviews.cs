@@ -32,10 +32,14 @@ internal static class Reviews
         {
             for (int number = 1; reader.ReadLine() is { } line; number++)
             {
+                if (string.IsNullOrWhiteSpace(line))
+                {
+                    continue;
+                }
                 string[] parts = line.Split('\t');
                 if (parts.Length != 2)
                 {
-                    throw new InvalidDataException($"{file}, line {number}: expected two columns with a tab between, found {parts.Length}.");
+                    Arguments.Fail($"{file}, line {number}: expected two columns with a tab between, found {parts.Length}.");
                 }
                 lines.Add(parts);
             }

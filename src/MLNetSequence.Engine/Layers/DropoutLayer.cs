@@ -14,7 +14,7 @@ internal sealed unsafe class DropoutLayer(double rate) : Layer
 
     public override IEnumerable<ParameterShape> Parameters => [];
 
-    public override LayerRun NewRun() => new Run(_threshold, (float)(1 / (1 - rate)));
+    public override LayerRun NewRun() => new Run(_threshold, 65536f / (65536 - _threshold));
 
     private sealed class Run(uint threshold, float scale) : LayerRun
     {

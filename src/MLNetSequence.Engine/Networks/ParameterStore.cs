@@ -29,7 +29,7 @@ internal sealed unsafe class ParameterStore
     /// <summary>In the order of the layers.</summary>
     public IReadOnlyList<Parameter> All => _parameters;
 
-    public AlignedBuffer Values { get; private set; } = new();
+    public AlignedBuffer Values { get; } = new();
 
     /// <summary>Floats of the dense part, padding included.</summary>
     public int DenseLength { get; private set; }
@@ -56,7 +56,7 @@ internal sealed unsafe class ParameterStore
                 long count = p.Shape.Aggregate(1L, (a, b) => a * b);
                 if (offset + count > Array.MaxLength - 1024)
                 {
-                    throw new ArgumentException($"The network has more than {Array.MaxLength:N0} parameters (at {p.Name}).");
+                    throw new ArgumentException($"No array holds all parameters of the network (up to {p.Name}).");
                 }
                 placed.Add(p.Name, new Parameter { Name = p.Name, Shape = p.Shape, Offset = (int)offset, IsTable = table });
                 offset = (offset + count + Simd.MaxLanes - 1) / Simd.MaxLanes * Simd.MaxLanes;

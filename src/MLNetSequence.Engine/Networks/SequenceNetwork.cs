@@ -1,15 +1,15 @@
-using MLNetSequence.Engine.Networks;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using MLNetSequence.Engine.Networks;
 
 namespace MLNetSequence;
 
 /// <summary>
 /// The description of a network, layer after layer. It is immutable: every method returns a new description, and each layer is
-/// checked against the one before it as it is added. A network of more than 1,000 layers, or of more parameters than an array can
-/// hold, is refused with an <see cref="ArgumentException"/>.
+/// checked against the one before it as it is added. A network of more than 1,000 layers, or of more than 500 million
+/// parameters (2 GB, what one model file holds), is refused with an <see cref="ArgumentException"/>.
 /// </summary>
 /// <remarks>Parameters are named as in a PyTorch <c>nn.Sequential</c>: <c>{layer}.weight_ih_l0</c>, counted from 0.</remarks>
 /// <example><code>
@@ -25,6 +25,9 @@ public sealed class SequenceNetwork
 {
     // Far beyond what trains; it keeps a hostile file from costing the square of its length.
     private const int MostLayers = 1000;
+
+    // Two gigabytes of floats: a model is saved as one blob, and what is trained must be possible to save.
+    private const int MostParameters = 500_000_000;
 
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -42,7 +45,7 @@ public sealed class SequenceNetwork
     private SequenceNetwork(ImmutableArray<LayerDescription> layers, ImmutableArray<LayerShape> shapes, long parameterCount) =>
         (_layers, _shapes, ParameterCount) = (layers, shapes, parameterCount);
 
-    /// <summary>Numbers that training changes, over all layers; at most what an array can hold.</summary>
+    /// <summary>Numbers that training changes, over all layers.</summary>
     public long ParameterCount { get; }
 
     internal ImmutableArray<LayerDescription> Layers => _layers;
@@ -135,7 +138,7 @@ public sealed class SequenceNetwork
         {
             LayerShape output = layer.Follow(input);
             long count = checked(ParameterCount + layer.CountParameters(input));
-            if (count <= Array.MaxLength)
+            if (count <= MostParameters)
             {
                 return new SequenceNetwork(_layers.Add(layer), _shapes.Add(output), count);
             }
@@ -144,7 +147,7 @@ public sealed class SequenceNetwork
         {
             // Sizes whose product no integer holds are too large all the more.
         }
-        throw new ArgumentException($"With {layer} the network would have more than {Array.MaxLength:N0} parameters.");
+        throw new ArgumentException($"With {layer} the network would have more than {MostParameters:N0} parameters.");
     }
 
     internal IEnumerable<Engine.Layers.Layer> Build()

@@ -1,7 +1,7 @@
 namespace MLNetSequence.Engine.Numerics;
 
 /// <summary>Floats that never move and start on a 64-byte line, owned by the garbage collector: no Dispose, no leak.</summary>
-/// <remarks>A buffer grows and never shrinks, so that a warm training step allocates nothing.</remarks>
+/// <remarks>A buffer grows and never shrinks, so that a warm training step allocates none.</remarks>
 internal sealed unsafe class AlignedBuffer
 {
     private const int Alignment = 64;

@@ -39,6 +39,4 @@ internal unsafe interface ISimd<V> where V : struct
 
     /// <summary>2ⁿ for whole n from -126 to 127.</summary>
     static abstract V PowerOfTwo(V n);
-
-    static abstract float Sum(V a);
 }

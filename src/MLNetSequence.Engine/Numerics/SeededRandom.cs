@@ -1,8 +1,8 @@
 namespace MLNetSequence.Engine.Numerics;
 
 /// <summary>
-/// Random numbers that are the same for a seed on every machine and in every version: xoshiro256** (Blackman and Vigna 2018)
-/// seeded by splitmix64. System.Random promises no such thing.
+/// Random numbers that are the same for a seed in every version and, but for the last bits of <see cref="NextNormal"/>, on every
+/// machine: xoshiro256** (Blackman and Vigna 2018) seeded by splitmix64. System.Random promises no such thing.
 /// </summary>
 internal sealed class SeededRandom
 {

@@ -59,7 +59,4 @@ internal unsafe struct Simd128 : ISimd<Vector128<float>>
     [MethodImpl(Inline)]
     public static Vector128<float> PowerOfTwo(Vector128<float> n) =>
         ((Vector128.ConvertToInt32(n) + Vector128.Create(127)) << 23).AsSingle();
-
-    [MethodImpl(Inline)]
-    public static float Sum(Vector128<float> a) => Vector128.Sum(a);
 }

@@ -59,7 +59,4 @@ internal unsafe struct Simd256 : ISimd<Vector256<float>>
     [MethodImpl(Inline)]
     public static Vector256<float> PowerOfTwo(Vector256<float> n) =>
         ((Vector256.ConvertToInt32(n) + Vector256.Create(127)) << 23).AsSingle();
-
-    [MethodImpl(Inline)]
-    public static float Sum(Vector256<float> a) => Vector256.Sum(a);
 }

@@ -59,7 +59,4 @@ internal unsafe struct Simd512 : ISimd<Vector512<float>>
     [MethodImpl(Inline)]
     public static Vector512<float> PowerOfTwo(Vector512<float> n) =>
         ((Vector512.ConvertToInt32(n) + Vector512.Create(127)) << 23).AsSingle();
-
-    [MethodImpl(Inline)]
-    public static float Sum(Vector512<float> a) => Vector512.Sum(a);
 }

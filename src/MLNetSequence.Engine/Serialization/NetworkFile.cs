@@ -42,7 +42,11 @@ internal static class NetworkFile
             ?? throw new InvalidDataException("The metadata holds no description of the network.");
         SequenceNetwork description = SequenceNetwork.FromJson(json);
         long stored = tensors.Sum(t => (long)t.Values.Length);
-        if (description.ParameterCount != stored || description.Output.Kind != ShapeKind.Vector)
+        if (description.Output.Kind != ShapeKind.Vector)
+        {
+            throw new InvalidDataException($"The network described ends in {description.Output}, not in one row a sequence.");
+        }
+        if (description.ParameterCount != stored)
         {
             throw new InvalidDataException(
                 $"The network described has {description.ParameterCount} parameters, the file holds {stored}.");

@@ -105,6 +105,10 @@ internal static class Safetensors
             if (entry.Name == Metadata)
             {
                 metadata = entry.Value.Deserialize<Dictionary<string, string>>() ?? [];
+                if (metadata.ContainsValue(null!))
+                {
+                    throw new InvalidDataException("The safetensors metadata has a value that is null.");
+                }
                 continue;
             }
             claims.Add(ReadClaim(entry, data.Length));

@@ -6,8 +6,10 @@ namespace MLNetSequence.Engine.Training;
 /// <summary>Forward passes over many sequences: sorted by length, cut into shards, shared out to threads.</summary>
 internal static class Scorer
 {
-    // Rows that share one pass: enough to fill the kernels, few enough for two threads to share a small block.
+    // Rows that share one pass: enough to fill the kernels, few enough for two threads to share a small block. And steps, so that
+    // long sequences do not take memory without bound; a single one longer than that has a pass of its own.
     private const int ShardRows = 32;
+    private const int ShardSteps = 32_768;
 
     /// <summary>
     /// Hands each shard's outputs [B, C], before softmax, to <paramref name="use"/>, which may be called from several threads;
@@ -16,15 +18,39 @@ internal static class Scorer
     public static void Run(Network network, TokenSequences data, int[] rows, Workers workers, Action<PackedBatch, Matrix> use)
     {
         int[] order = ByFallingLength(data, rows);
-        int shards = (order.Length + ShardRows - 1) / ShardRows;
-        workers.Run(shards, shard =>
+        List<Range> shards = Cut(data, order);
+        workers.Run(shards.Count, shard =>
         {
-            int first = shard * ShardRows;
             NetworkRun run = network.Rent();
-            run.Batch.Fill(data, order.AsSpan(first, Math.Min(ShardRows, order.Length - first)));
+            run.Batch.Fill(data, order.AsSpan(shards[shard]));
             use(run.Batch, run.Forward(training: false));
-            network.Return(run);
+            if (run.Batch.Rows <= ShardSteps)
+            {
+                network.Return(run);
+            }
         });
+    }
+
+    private static List<Range> Cut(TokenSequences data, int[] order)
+    {
+        var shards = new List<Range>();
+        int first = 0;
+        long steps = 0;
+        for (int i = 0; i < order.Length; i++)
+        {
+            int length = data.Length(order[i]);
+            if (i > first && (i - first == ShardRows || steps + length > ShardSteps))
+            {
+                shards.Add(first..i);
+                (first, steps) = (i, 0);
+            }
+            steps += length;
+        }
+        if (first < order.Length)
+        {
+            shards.Add(first..order.Length);
+        }
+        return shards;
     }
 
     /// <summary>The rows sorted by falling length, equal lengths in their order.</summary>

@@ -39,6 +39,11 @@ internal sealed class Trainer
         _optimizer = new Adam(network.Parameters.Length, settings.LearningRate);
     }
 
+    /// <summary>Sequences that are measured on and not learned from: none, or at least one, and never all.</summary>
+    public int HeldOut => _settings.ValidationFraction <= 0
+        ? 0
+        : Math.Clamp((int)Math.Round(_data.Count * _settings.ValidationFraction), 1, Math.Max(1, _data.Count - 1));
+
     /// <summary>Runs the epochs.</summary>
     /// <param name="report">Called on this thread after each epoch.</param>
     /// <param name="cancellation">Asked before each batch.</param>
@@ -49,7 +54,7 @@ internal sealed class Trainer
         (int[] training, int[] validation) = Split();
         var history = new List<TrainingProgress>();
         var total = Stopwatch.StartNew();
-        float[] lastGood = [];
+        float[]? lastGood = null;
         _network.Pack();
         for (int epoch = 1; epoch <= _settings.Epochs; epoch++)
         {
@@ -60,7 +65,9 @@ internal sealed class Trainer
             {
                 if (cancellation())
                 {
-                    return Cancelled(epoch, history);
+                    return HasFiniteParameters()
+                        ? Cancelled(epoch, history)
+                        : Diverged($"A parameter was not finite when training was cancelled in epoch {epoch}.", history, lastGood);
                 }
                 int[] batch = Scorer.ByFallingLength(
                     _data, training.AsSpan(start, Math.Min(_settings.BatchSize, training.Length - start)));
@@ -77,7 +84,8 @@ internal sealed class Trainer
                 return Diverged($"A parameter was not finite at the end of epoch {epoch}.", history, lastGood);
             }
             history.Add(Measure(epoch, sum, validation, watch.Elapsed, total));
-            lastGood = _network.Parameters.Values.Span.ToArray();
+            lastGood ??= new float[_network.Parameters.Length];
+            _network.Parameters.Values.Span.CopyTo(lastGood);
             report(history[^1]);
         }
         return new TrainingResult(TrainingEnd.Completed, history, null);
@@ -138,9 +146,7 @@ internal sealed class Trainer
             return (rows, []);
         }
         new SeededRandom(_settings.Seed, purpose: 4).Shuffle(rows);
-        int held = (int)Math.Round(rows.Length * _settings.ValidationFraction);
-        held = Math.Clamp(held, 1, Math.Max(1, rows.Length - 1));
-        return (rows[held..], rows[..held]);
+        return (rows[HeldOut..], rows[..HeldOut]);
     }
 
     private TrainingProgress Measure(int epoch, LossSum sum, int[] validation, TimeSpan time, Stopwatch total)
@@ -177,10 +183,10 @@ internal sealed class Trainer
         return new TrainingResult(TrainingEnd.Cancelled, history, message);
     }
 
-    private TrainingResult Diverged(string message, List<TrainingProgress> history, float[] lastGood)
+    private TrainingResult Diverged(string message, List<TrainingProgress> history, float[]? lastGood)
     {
         message += " Usual causes: too high a learning rate, no or too high a clip norm.";
-        if (lastGood.Length == 0)
+        if (lastGood is null)
         {
             throw new NotFiniteNumberException(message + " No epoch was completed, so there is no model to keep.");
         }

@@ -39,8 +39,8 @@ internal static class MLNet
         ArgumentNullException.ThrowIfNull(context);
         Type type = typeof(ModelSaveContext);
         object version = Version();
-        MLNetMembers.Method(type, "CheckAtModel").Invoke(context, null);
-        MLNetMembers.Method(type, "SetVersionInfo", version.GetType()).Invoke(context, [version]);
+        Call(MLNetMembers.Method(type, "CheckAtModel"), context);
+        Call(MLNetMembers.Method(type, "SetVersionInfo", version.GetType()), context, version);
         return (BinaryWriter)MLNetMembers.Value(context, type, "Writer");
     }
 
@@ -49,10 +49,13 @@ internal static class MLNet
     public static BinaryReader BeginLoad(object context)
     {
         object version = Version();
-        MethodInfo check = MLNetMembers.Method(context.GetType(), "CheckAtModel", version.GetType());
-        check.Invoke(context, BindingFlags.DoNotWrapExceptions, null, [version], null);
+        Call(MLNetMembers.Method(context.GetType(), "CheckAtModel", version.GetType()), context, version);
         return (BinaryReader)MLNetMembers.Value(context, context.GetType(), "Reader");
     }
+
+    // What ML.NET throws arrives as it is.
+    private static void Call(MethodInfo method, object on, params object[] arguments) =>
+        method.Invoke(on, BindingFlags.DoNotWrapExceptions, null, arguments, null);
 
     private static object Version()
     {

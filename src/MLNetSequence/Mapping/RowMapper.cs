@@ -15,6 +15,10 @@ internal sealed class RowMapper(IRowMapping mapping, DataViewSchema input) : IRo
     public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns)
     {
         ArgumentNullException.ThrowIfNull(input);
+        if (input.Schema != InputSchema)
+        {
+            throw new ArgumentException("The row is not of the schema that this mapper was made for.", nameof(input));
+        }
         return new MappedRow(mapping, _schema, input, _schema.Active(activeColumns));
     }
 }

@@ -84,14 +84,20 @@ internal sealed class BatchScoringCursor : DataViewRowCursor
         {
             return false;
         }
-        ReadBlock();
-        if (_count == 0)
+        try
         {
-            return false;
+            int count = ReadBlock();
+            ScoreBlock(count);
+            _count = count;
         }
-        ScoreBlock();
-        _shown = 0;
-        return true;
+        catch
+        {
+            // A block that was not read and scored to its end is never shown, and the input has moved past its start.
+            _ended = true;
+            throw;
+        }
+        _shown = _count > 0 ? 0 : -1;
+        return _count > 0;
     }
 
     protected override void Dispose(bool disposing)
@@ -111,33 +117,33 @@ internal sealed class BatchScoringCursor : DataViewRowCursor
         ? _shown
         : throw new InvalidOperationException("The cursor shows no row: MoveNext was not called, or returned false.");
 
-    private void ReadBlock()
+    private int ReadBlock()
     {
         _tokens.Clear();
-        while (_count < BlockRows)
+        for (int count = 0; count < BlockRows; count++)
         {
             if (!_input.MoveNext())
             {
                 _ended = true;
-                return;
+                return count;
             }
             _getTokens(ref _keys);
             TokenReader.Append(_keys, _vocabulary, _tokens);
-            _positions[_count] = _input.Position;
-            _batches[_count] = _input.Batch;
-            _getId(ref _ids[_count]);
+            _positions[count] = _input.Position;
+            _batches[count] = _input.Batch;
+            _getId(ref _ids[count]);
             foreach (ColumnBuffer? column in _columns)
             {
-                column?.Read(_count);
+                column?.Read(count);
             }
-            _count++;
         }
+        return BlockRows;
     }
 
-    private void ScoreBlock()
+    private void ScoreBlock(int count)
     {
         int classes = _network.Outputs;
-        Scorer.Run(_network, _tokens, [.. Enumerable.Range(0, _count)], _workers, (batch, outputs) =>
+        Scorer.Run(_network, _tokens, [.. Enumerable.Range(0, count)], _workers, (batch, outputs) =>
         {
             for (int b = 0; b < batch.Count; b++)
             {

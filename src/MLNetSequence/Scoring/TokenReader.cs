@@ -8,6 +8,8 @@ internal static class TokenReader
 {
     public const string Expected = "a vector of Key<UInt32> of known count";
 
+    public const string Hint = " Transforms.Text.TokenizeIntoSequence makes such a column from text.";
+
     /// <summary>The feature column, checked.</summary>
     /// <param name="schema">Where to look.</param>
     /// <param name="name">Name of the column.</param>
@@ -18,7 +20,7 @@ internal static class TokenReader
         if (column.Type is not VectorDataViewType { ItemType: KeyDataViewType key } || key.RawType != typeof(uint) || key.Count == 0)
         {
             throw ColumnChecks.WrongType(
-                "feature", name, Expected, column.Type.ToString()!, " TokenizeIntoSequence makes such a column from text.");
+                "feature", name, Expected, column.Type.ToString()!, Hint);
         }
         if (vocabulary is { } count && key.Count != (ulong)count)
         {

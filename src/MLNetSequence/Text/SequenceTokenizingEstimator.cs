@@ -74,7 +74,7 @@ public sealed class SequenceTokenizingEstimator : IEstimator<SequenceTokenizingT
             if (MaximumTokens < least)
             {
                 throw new ArgumentOutOfRangeException(
-                    nameof(MaximumTokens), MaximumTokens, $"The vocabulary must have room for at least {least} entries.");
+                    nameof(MaximumTokens), MaximumTokens, $"{nameof(MaximumTokens)} must be at least {least}: one word, and the out-of-vocabulary token if there is one.");
             }
             var copy = (Options)MemberwiseClone();
             copy.InputColumnName = string.IsNullOrEmpty(InputColumnName) ? OutputColumnName : InputColumnName;
@@ -110,7 +110,9 @@ public sealed class SequenceTokenizingEstimator : IEstimator<SequenceTokenizingT
         }
         if (builder.Count == 0)
         {
-            throw new InvalidOperationException($"There is no word in column '{column.Name}': the data has {rows} rows.");
+            throw new InvalidOperationException(rows == 0
+                ? "The data has no rows to learn a vocabulary from."
+                : $"There is no word in column '{column.Name}', in none of its {rows} rows.");
         }
         Vocabulary vocabulary = builder.Build(_options.MaximumTokens, _options.OutOfVocabularyToken);
         return new SequenceTokenizingTransformer(_options, vocabulary);

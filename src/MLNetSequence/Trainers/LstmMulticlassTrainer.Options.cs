@@ -47,12 +47,15 @@ public sealed partial class LstmMulticlassTrainer
         public double ValidationFraction { get; set; }
 
         /// <summary>
-        /// Decides first weights, order of rows, dropout and held-out rows. Null takes it from the <see cref="MLContext"/>, whose own
-        /// seed then decides.
+        /// Decides first weights, order of rows, dropout and held-out rows. Null draws it from the <see cref="MLContext"/> when the
+        /// trainer is made, so that the context's own seed decides.
         /// </summary>
         public long? Seed { get; set; }
 
-        /// <summary>Most threads to train on, at least 1; null for all processors. It never changes the model.</summary>
+        /// <summary>
+        /// Most threads to train on, at least 1; null for all processors. It never changes the model. A batch keeps one thread busy for
+        /// every 16 sequences in it, 16 at most.
+        /// </summary>
         public int? Threads { get; set; }
 
         /// <summary>Asked before each batch. Training that is cancelled keeps what it has learned.</summary>
@@ -78,7 +81,33 @@ public sealed partial class LstmMulticlassTrainer
             Require(ValidationFraction is >= 0 and < 1, ValidationFraction, nameof(ValidationFraction), "from 0 up to, but not including, 1");
             Require(LearningRate > 0 && double.IsFinite(LearningRate), LearningRate, nameof(LearningRate), "above 0 and finite");
             Require(ClipNorm > 0, ClipNorm, nameof(ClipNorm), "above 0");
+            CheckNetwork();
             return (Options)MemberwiseClone();
+        }
+
+        /// <summary>The network for a vocabulary of so many words and so many classes.</summary>
+        internal SequenceNetwork Describe(int vocabulary, int classes)
+        {
+            SequenceNetwork network = new SequenceNetwork().Embedding(vocabulary + 1, EmbeddingSize).Dropout(Dropout);
+            for (int layer = 1; layer <= Layers; layer++)
+            {
+                network = network.Lstm(HiddenSize, Bidirectional, returnSequences: layer < Layers).Dropout(Dropout);
+            }
+            return network.Dense(classes);
+        }
+
+        // What is too large with the smallest vocabulary is found here, and not after all data was read.
+        private void CheckNetwork()
+        {
+            try
+            {
+                Describe(vocabulary: 1, classes: 2);
+            }
+            catch (ArgumentException e)
+            {
+                throw new ArgumentOutOfRangeException(
+                    $"{nameof(Layers)}, {nameof(HiddenSize)} or {nameof(EmbeddingSize)} is too large: {e.Message}", e);
+            }
         }
 
         private static void AtLeastOne(int value, string name) => Require(value >= 1, value, name, "at least 1");

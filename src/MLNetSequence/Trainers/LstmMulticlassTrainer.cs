@@ -21,7 +21,8 @@ namespace MLNetSequence;
 /// and are left out, wherever they stand; an empty sequence is allowed</description></item>
 /// <item><term>Output</term><description>PredictedLabel (the label's key type) and Score (a probability for each class)</description></item>
 /// <item><term>Loss</term><description>softmax cross-entropy; Adam; gradients clipped by global norm</description></item>
-/// <item><term>Memory</term><description>all token sequences (4 bytes a token), the parameters four times over, and the
+/// <item><term>Memory</term><description>all token sequences (4 bytes a token); the embedding five times over (with its gradient,
+/// two moments, and the last good epoch's); the other parameters about eight times, and once more for every 16 sequences of a batch; the
 /// activations of one batch</description></item>
 /// <item><term>Same seed, same data</term><description>the same model, bit for bit, on any number of threads of one machine</description></item>
 /// <item><term>Exportable to ONNX</term><description>no</description></item>
@@ -31,12 +32,14 @@ public sealed partial class LstmMulticlassTrainer : IEstimator<SequenceMulticlas
 {
     private readonly IHost _host;
     private readonly Options _options;
+    private readonly long _seed;
 
     internal LstmMulticlassTrainer(IHostEnvironment environment, Options options)
     {
         ArgumentNullException.ThrowIfNull(options);
         _host = environment.Register(nameof(LstmMulticlassTrainer));
         _options = options.CheckedCopy();
+        _seed = _options.Seed ?? _host.Rand.Next();
     }
 
     /// <summary>Reads all rows once, then trains.</summary>
@@ -53,14 +56,13 @@ public sealed partial class LstmMulticlassTrainer : IEstimator<SequenceMulticlas
         var log = new TrainingLog(channel, _options.Logger, _options.Progress);
         LabeledSequences data = LabeledSequences.Read(
             input, _options.LabelColumnName, _options.FeatureColumnName, _options.CancellationToken);
-        long seed = _options.Seed ?? _host.Rand.Next();
-        var network = new Network(Describe(data));
-        network.Initialize(seed);
-        log.Started(network.Description, data.Sequences.Count);
-        var trainer = new Trainer(network, data.Sequences, data.Labels, Settings(seed));
+        var network = new Network(_options.Describe(data.Vocabulary, data.Classes));
+        network.Initialize(_seed);
+        var trainer = new Trainer(network, data.Sequences, data.Labels, Settings());
+        log.Started(network.Description, data.Sequences.Count, trainer.HeldOut);
         TrainingResult result = trainer.Run(log.Epoch, () => _options.CancellationToken.IsCancellationRequested);
         log.Ended(result);
-        return new SequenceMulticlassPredictionTransformer(network, Save(data, seed), data.LabelValues, result.History);
+        return new SequenceMulticlassPredictionTransformer(network, Save(data), data.LabelValues, result.History);
     }
 
     /// <summary>The input's schema with PredictedLabel and Score.</summary>
@@ -79,7 +81,8 @@ public sealed partial class LstmMulticlassTrainer : IEstimator<SequenceMulticlas
         bool isVector = features.Kind != SchemaShape.Column.VectorKind.Scalar;
         if (!features.IsKey || !isVector || features.ItemType != NumberDataViewType.UInt32)
         {
-            throw ColumnChecks.WrongType("feature", features.Name, TokenReader.Expected, ColumnChecks.Describe(features));
+            throw ColumnChecks.WrongType(
+                "feature", features.Name, TokenReader.Expected, ColumnChecks.Describe(features), TokenReader.Hint);
         }
         return ColumnChecks.With(inputSchema, OutputShapes(label));
     }
@@ -108,35 +111,23 @@ public sealed partial class LstmMulticlassTrainer : IEstimator<SequenceMulticlas
         ];
     }
 
-    private SequenceNetwork Describe(LabeledSequences data)
-    {
-        SequenceNetwork network = new SequenceNetwork().Embedding(data.Vocabulary + 1, _options.EmbeddingSize).Dropout(_options.Dropout);
-        for (int layer = 1; layer <= _options.Layers; layer++)
-        {
-            network = network
-                .Lstm(_options.HiddenSize, _options.Bidirectional, returnSequences: layer < _options.Layers)
-                .Dropout(_options.Dropout);
-        }
-        return network.Dense(data.Classes);
-    }
-
-    private TrainingSettings Settings(long seed) => new()
+    private TrainingSettings Settings() => new()
     {
         Epochs = _options.Epochs,
         BatchSize = _options.BatchSize,
         LearningRate = _options.LearningRate,
         ClipNorm = _options.ClipNorm,
         ValidationFraction = _options.ValidationFraction,
-        Seed = seed,
+        Seed = _seed,
         Threads = _options.Threads ?? Environment.ProcessorCount,
     };
 
-    private SequenceMulticlassPredictionTransformer.Saved Save(LabeledSequences data, long seed) => new(
+    private SequenceMulticlassPredictionTransformer.Saved Save(LabeledSequences data) => new(
         SequenceMulticlassPredictionTransformer.Saved.Version,
         _options.FeatureColumnName,
         _options.LabelColumnName,
         data.LabelValues?.Save(),
         new(
             _options.HiddenSize, _options.Layers, _options.Bidirectional, _options.EmbeddingSize, _options.Dropout, _options.Epochs,
-            _options.BatchSize, _options.LearningRate, _options.ClipNorm, _options.ValidationFraction, seed));
+            _options.BatchSize, _options.LearningRate, _options.ClipNorm, _options.ValidationFraction, _seed));
 }

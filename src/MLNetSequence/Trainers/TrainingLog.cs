@@ -7,8 +7,11 @@ namespace MLNetSequence.Trainers;
 /// <summary>Tells of training in three places at once: <see cref="MLContext.Log"/>, an <see cref="ILogger"/>, an IProgress.</summary>
 internal sealed class TrainingLog(IChannel channel, ILogger? logger, IProgress<TrainingProgress>? progress)
 {
-    public void Started(SequenceNetwork network, int rows) =>
-        Info(FormattableString.Invariant($"training on {rows:N0} sequences, {network.ParameterCount:N0} parameters"));
+    public void Started(SequenceNetwork network, int rows, int heldOut)
+    {
+        string validation = heldOut > 0 ? FormattableString.Invariant($", {heldOut:N0} held out") : "";
+        Info(FormattableString.Invariant($"training on {rows - heldOut:N0} sequences{validation}, {network.ParameterCount:N0} parameters"));
+    }
 
     public void Epoch(TrainingProgress epoch)
     {

@@ -106,7 +106,7 @@ public sealed class SequenceNetworkTests
 
     /// <summary>No machine holds such a network; it is refused while it is described, before anything is allocated.</summary>
     [TestMethod]
-    public void MoreParametersThanAnArrayHoldsAreRefused()
+    public void MoreParametersThanAModelFileHoldsAreRefused()
     {
         CheckTooLarge(() => Empty.Embedding(int.MaxValue, int.MaxValue));
         CheckTooLarge(() => Empty.Embedding(1 << 16, 1 << 15));
@@ -117,8 +117,8 @@ public sealed class SequenceNetworkTests
         }
         CheckTooLarge(() => Last.Dense(int.MaxValue));
         // Each layer alone would do.
-        SequenceNetwork half = Empty.Embedding(1 << 20, 1 << 10);
-        CheckTooLarge(() => half.Lstm(1 << 14));
+        SequenceNetwork half = Empty.Embedding(1 << 18, 1 << 10);
+        CheckTooLarge(() => half.Lstm(1 << 13));
     }
 
     /// <summary>A description in use must not change under whoever holds it.</summary>

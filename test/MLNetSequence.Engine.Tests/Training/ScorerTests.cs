@@ -36,6 +36,25 @@ public sealed class ScorerTests
         }
     }
 
+    /// <summary>Long sequences get passes with fewer of them; what they score does not change.</summary>
+    [TestMethod]
+    public void SameBitsWhereAPassIsFullOfSteps()
+    {
+        int[] lengths = [3, 70_000, 20_000, 0, 20_000, 32_768, 1];
+        Network network = Sample.Network(new SequenceNetwork().Embedding(TestNetworks.Vocabulary, 2).Lstm(2, bidirectional: true).Dense(2), seed: 6);
+        var data = new TokenSequences();
+        var random = new SeededRandom(7);
+        foreach (int length in lengths)
+        {
+            data.Add([.. Enumerable.Range(0, length).Select(_ => 1 + random.Next(TestNetworks.Vocabulary - 1))]);
+        }
+        float[] all = Scoring.Run(network, data, Sample.Rows(lengths.Length), threads: 2);
+        for (int row = 0; row < lengths.Length; row++)
+        {
+            Near.SameBits(all.AsSpan(row * 2, 2), Scoring.Run(network, data, [row], threads: 1), $"row {row} alone");
+        }
+    }
+
     /// <summary>A web server scores from many threads at once with one model.</summary>
     [TestMethod]
     public void SameBitsFromSixteenThreadsAtOnce()

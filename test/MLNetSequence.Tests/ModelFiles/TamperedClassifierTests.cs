@@ -74,6 +74,8 @@ public class TamperedClassifierTests
         {
             AssertRefused((metadata, tensors) => metadata.Remove(key));
         }
+        AssertRefused((metadata, tensors) => metadata["trainer"] = null!);
+        AssertRefused((metadata, tensors) => metadata["more"] = null!);
         AssertRefused((metadata, tensors) => metadata["network"] = "[]");
         AssertRefused((metadata, tensors) => metadata["network"] = "null");
     }

@@ -93,7 +93,7 @@ public class TokenizerOptionsTests
         StringAssert.Contains(error.Message, "'Text'");
         StringAssert.Contains(error.Message, "3 rows");
         error = Assert.ThrowsExactly<InvalidOperationException>(() => Tokenize.Fit());
-        StringAssert.Contains(error.Message, "0 rows");
+        StringAssert.Contains(error.Message, "no rows");
     }
 
     private static void AssertRefused<T>(string name, Action<SequenceTokenizingEstimator.Options> change)

@@ -38,6 +38,14 @@ public class DeterminismTests
         Assert.AreEqual(Train(o => o.Seed = 3, contextSeed: 7), Train(o => o.Seed = 3, contextSeed: 8));
     }
 
+    /// <summary>The context's seed is drawn when the trainer is made, not at each fit.</summary>
+    [TestMethod]
+    public void ATrainerFittedTwiceGivesOneModel()
+    {
+        LstmMulticlassTrainer trainer = Quick.Trainer(o => o.Seed = null);
+        Assert.AreEqual(Quick.Bits(trainer.Fit(Quick.Tokens())), Quick.Bits(trainer.Fit(Quick.Tokens())));
+    }
+
     [TestMethod]
     public void AWholePipelineIsRepeatable()
     {

@@ -53,6 +53,14 @@ public class ProgressTests
     }
 
     [TestMethod]
+    public void TheFirstLineTellsWhatIsHeldOut()
+    {
+        var logger = new ListLogger();
+        Quick.Trainer(o => (o.Logger, o.ValidationFraction) = (logger, 0.25)).Fit(Quick.Tokens(rows: 48));
+        StringAssert.StartsWith(logger.Lines[0].Line, "training on 36 sequences, 12 held out, ");
+    }
+
+    [TestMethod]
     public void TheContextsLogGetsTheSameLines()
     {
         var context = new MLContext(1);

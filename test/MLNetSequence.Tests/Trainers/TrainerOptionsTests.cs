@@ -70,6 +70,18 @@ public class TrainerOptionsTests
         Assert.AreEqual(1, trainer.Fit(Quick.Tokens()).History.Count);
     }
 
+    /// <summary>Found when the trainer is made, and not after all data was read.</summary>
+    [TestMethod]
+    public void ANetworkThatIsTooLargeIsRefusedAtOnce()
+    {
+        foreach (Action<LstmMulticlassTrainer.Options> change in (Action<LstmMulticlassTrainer.Options>[])
+            [o => o.Layers = 5000, o => o.HiddenSize = 100_000, o => o.EmbeddingSize = int.MaxValue])
+        {
+            Exception error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Catalog.Lstm(Quick.Options(change)));
+            StringAssert.Contains(error.Message, "too large");
+        }
+    }
+
     [TestMethod]
     public void OptionsAreCopied()
     {
