@@ -10,6 +10,9 @@ namespace MLNetSequence.Engine.Networks;
 /// </summary>
 internal sealed class Network
 {
+    /// <summary>Packed rows of a batch whose buffers are worth keeping.</summary>
+    public const int MostPooledRows = 32_768;
+
     private readonly Layer[] _layers;
     private readonly ConcurrentBag<NetworkRun> _pool = [];
 
@@ -57,5 +60,12 @@ internal sealed class Network
     /// <summary>Buffers for one pass at a time, taken from the pool.</summary>
     public NetworkRun Rent() => _pool.TryTake(out NetworkRun? run) ? run : new NetworkRun(this, [.. _layers.Select(l => l.NewRun())]);
 
-    public void Return(NetworkRun run) => _pool.Add(run);
+    /// <summary>Gives a run back; one whose buffers a very long batch has blown up is left to the garbage collector.</summary>
+    public void Return(NetworkRun run)
+    {
+        if (run.Batch.Rows <= MostPooledRows)
+        {
+            _pool.Add(run);
+        }
+    }
 }

@@ -9,7 +9,7 @@ internal static class Scorer
     // Rows that share one pass: enough to fill the kernels, few enough for two threads to share a small block. And steps, so that
     // long sequences do not take memory without bound; a single one longer than that has a pass of its own.
     private const int ShardRows = 32;
-    private const int ShardSteps = 32_768;
+    private const int ShardSteps = Network.MostPooledRows;
 
     /// <summary>
     /// Hands each shard's outputs [B, C], before softmax, to <paramref name="use"/>, which may be called from several threads;
@@ -24,10 +24,7 @@ internal static class Scorer
             NetworkRun run = network.Rent();
             run.Batch.Fill(data, order.AsSpan(shards[shard]));
             use(run.Batch, run.Forward(training: false));
-            if (run.Batch.Rows <= ShardSteps)
-            {
-                network.Return(run);
-            }
+            network.Return(run);
         });
     }
 

@@ -1,6 +1,6 @@
-using MLNetSequence.Padding;
 using MLNetSequence.Interop;
 using MLNetSequence.Mapping;
+using MLNetSequence.Padding;
 
 namespace MLNetSequence;
 

@@ -62,12 +62,7 @@ internal sealed class BatchScoringCursor : DataViewRowCursor
     {
         MappedSchema.CheckActive(_active, column);
         int appended = column.Index - _schema.Input.Count;
-        Delegate getter = appended switch
-        {
-            < 0 => _columns[column.Index]!.Getter(Shown),
-            0 => (ValueGetter<uint>)((ref uint label) => label = (uint)SoftmaxCrossEntropy.ArgMax(Score()) + 1),
-            _ => (ValueGetter<VBuffer<float>>)((ref VBuffer<float> score) => RowScorer.Copy(Score(), ref score)),
-        };
+        Delegate getter = appended < 0 ? _columns[column.Index]!.Getter(Shown) : ScoreGetters.Create(Score)[appended];
         return MappedSchema.Cast<TValue>(getter, column);
     }
 

@@ -21,22 +21,11 @@ internal sealed class RowScorer
         (_network, _input, _vocabulary) = (network, input, vocabulary);
         _getTokens = input.GetGetter<VBuffer<uint>>(features);
         _probabilities = new float[network.Outputs];
-        Getters =
-        [
-            (ValueGetter<uint>)((ref uint label) => label = (uint)SoftmaxCrossEntropy.ArgMax(Score()) + 1),
-            (ValueGetter<VBuffer<float>>)((ref VBuffer<float> score) => Copy(Score(), ref score)),
-        ];
+        Getters = ScoreGetters.Create(Score);
     }
 
     /// <summary>PredictedLabel and Score.</summary>
     public IReadOnlyList<Delegate> Getters { get; }
-
-    public static void Copy(ReadOnlySpan<float> from, ref VBuffer<float> to)
-    {
-        VBufferEditor<float> editor = VBufferEditor.Create(ref to, from.Length);
-        from.CopyTo(editor.Values);
-        to = editor.Commit();
-    }
 
     private ReadOnlySpan<float> Score()
     {

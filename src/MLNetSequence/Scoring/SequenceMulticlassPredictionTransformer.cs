@@ -1,8 +1,8 @@
-using MLNetSequence.Scoring;
 using MLNetSequence.Engine.Networks;
 using MLNetSequence.Engine.Serialization;
 using MLNetSequence.Interop;
 using MLNetSequence.Mapping;
+using MLNetSequence.Scoring;
 
 namespace MLNetSequence;
 

@@ -1,6 +1,6 @@
-using MLNetSequence.Text;
 using MLNetSequence.Interop;
 using MLNetSequence.Mapping;
+using MLNetSequence.Text;
 
 namespace MLNetSequence;
 
@@ -74,7 +74,8 @@ public sealed class SequenceTokenizingEstimator : IEstimator<SequenceTokenizingT
             if (MaximumTokens < least)
             {
                 throw new ArgumentOutOfRangeException(
-                    nameof(MaximumTokens), MaximumTokens, $"{nameof(MaximumTokens)} must be at least {least}: one word, and the out-of-vocabulary token if there is one.");
+                    nameof(MaximumTokens), MaximumTokens,
+                    $"{nameof(MaximumTokens)} must be at least {least}: one word, and the out-of-vocabulary token if there is one.");
             }
             var copy = (Options)MemberwiseClone();
             copy.InputColumnName = string.IsNullOrEmpty(InputColumnName) ? OutputColumnName : InputColumnName;

@@ -1,6 +1,6 @@
-using MLNetSequence.Text;
 using MLNetSequence.Interop;
 using MLNetSequence.Mapping;
+using MLNetSequence.Text;
 
 namespace MLNetSequence;
 

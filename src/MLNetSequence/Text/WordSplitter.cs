@@ -8,6 +8,9 @@ namespace MLNetSequence.Text;
 /// </summary>
 internal sealed class WordSplitter
 {
+    private static readonly char[] WhiteSpace =
+        [.. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(char.IsWhiteSpace)];
+
     private readonly bool _lowerCase;
     private readonly SearchValues<char> _separators;
     private char[] _buffer = new char[256];
@@ -17,8 +20,7 @@ internal sealed class WordSplitter
     public WordSplitter(bool lowerCase, string filterCharacters)
     {
         _lowerCase = lowerCase;
-        IEnumerable<char> space = Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(char.IsWhiteSpace);
-        _separators = SearchValues.Create([.. filterCharacters.Concat(space)]);
+        _separators = SearchValues.Create([.. filterCharacters, .. WhiteSpace]);
     }
 
     private WordSplitter(bool lowerCase, SearchValues<char> separators) => (_lowerCase, _separators) = (lowerCase, separators);

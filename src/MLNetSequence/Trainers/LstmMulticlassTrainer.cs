@@ -1,10 +1,10 @@
-using MLNetSequence.Trainers;
 using Microsoft.ML.Runtime;
 using MLNetSequence.Engine.Networks;
 using MLNetSequence.Engine.Training;
 using MLNetSequence.Interop;
 using MLNetSequence.Mapping;
 using MLNetSequence.Scoring;
+using MLNetSequence.Trainers;
 
 namespace MLNetSequence;
 

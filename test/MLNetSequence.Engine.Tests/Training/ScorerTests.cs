@@ -55,6 +55,21 @@ public sealed class ScorerTests
         }
     }
 
+    /// <summary>One endless document must not cost a model its memory for good.</summary>
+    [TestMethod]
+    [DataRow(Network.MostPooledRows, true)]
+    [DataRow(Network.MostPooledRows + 1, false)]
+    public void OnlyARunOfOrdinarySizeIsUsedAgain(int length, bool again)
+    {
+        Network network = Sample.Network(TestNetworks.Get("one layer"), seed: 8);
+        var data = new TokenSequences();
+        data.Add([.. Enumerable.Repeat(1, length)]);
+        NetworkRun run = network.Rent();
+        run.Batch.Fill(data, [0]);
+        network.Return(run);
+        Assert.AreEqual(again, ReferenceEquals(run, network.Rent()));
+    }
+
     /// <summary>A web server scores from many threads at once with one model.</summary>
     [TestMethod]
     public void SameBitsFromSixteenThreadsAtOnce()
