@@ -4,33 +4,82 @@ using MLNetSequence.Engine.Numerics;
 namespace MLNetSequence.Engine.Layers;
 
 /// <summary>
-/// One layer: what it declares, how it starts, and the packed form of its weights. It is shared by all threads and only read
-/// while a batch runs; whatever a batch needs lies in a <see cref="LayerRun"/>.
+/// One layer: its parameters, how they start, the packed form of its weights, and how their gradient is summed. It is shared by all
+/// threads and only read while a batch runs; whatever a group of sequences needs lies in a <see cref="LayerRun"/>.
 /// </summary>
-internal abstract class Layer
+internal abstract class Layer(ParameterShape[] parameters)
 {
     /// <summary>The layer's parameters, in the order in which they are initialised and saved.</summary>
-    public abstract IEnumerable<ParameterShape> Parameters { get; }
+    public IReadOnlyList<ParameterShape> Shapes => parameters;
 
-    /// <summary>First values of the parameters.</summary>
-    public virtual void Initialize(ParameterStore store, SeededRandom random) { }
+    /// <summary>The number of the layer in its network, nested layers counted: what its random numbers depend on.</summary>
+    public int Index { get; set; }
 
-    /// <summary>Rearranges the weights for the kernels; called after every change of the parameters.</summary>
-    public virtual void Pack(ParameterStore store) { }
+    /// <summary>Layers inside this one, such as those that a residual connection bridges.</summary>
+    public virtual IReadOnlyList<Layer> Children => [];
 
-    /// <summary>Buffers for one batch at a time.</summary>
+    /// <summary>Finds the parameters in the store, once.</summary>
+    public virtual void Bind(ParameterStore store) { }
+
+    /// <summary>First values of the parameters: as each one's initializer draws them.</summary>
+    public virtual void Initialize(ParameterStore store, SeededRandom random)
+    {
+        foreach (ParameterShape shape in parameters)
+        {
+            int rows = shape.Shape[0];
+            Span<float> values = store.Span(store.Find(shape.Name));
+            shape.Initializer?.Fill(values, rows, values.Length / Math.Max(1, rows), random);
+        }
+    }
+
+    /// <summary>Independent pieces that <see cref="Pack"/> falls into.</summary>
+    public virtual int PackTasks => 0;
+
+    /// <summary>Rearranges one piece of the weights for the kernels; every piece is called after every change of the parameters.</summary>
+    public virtual void Pack(ParameterStore store, int task) { }
+
+    /// <summary>Buffers for one group of sequences at a time.</summary>
     public abstract LayerRun NewRun();
+
+    /// <summary>
+    /// Adds a share of the weights' gradient, summed over the rows of all groups, once all of them have run backward. It is called
+    /// for every share, by different threads at once; each writes a range of its own.
+    /// </summary>
+    public virtual void AddGradients(GradientShare share) { }
 }
 
-/// <summary>A layer at work on one batch: forward, then (in training) backward over what forward left in its buffers.</summary>
-internal abstract class LayerRun
+/// <summary>
+/// A layer at work on a group of sequences: forward, then (in training) backward over what forward left in its buffers.
+/// </summary>
+internal abstract unsafe class LayerRun
 {
-    /// <summary>Output rows from input rows: [N, F] for a sequence, [B, F] for one row a sequence.</summary>
+    /// <summary>The runs of the layers inside this one, in their order.</summary>
+    public virtual IReadOnlyList<LayerRun> Children => [];
+
+    /// <summary>The rows whose gradients the layer's weights sum up: those of this layout; one a sequence where it is null.</summary>
+    public virtual PackedLayout? GradientRows => null;
+
+    /// <summary>
+    /// Output rows from input rows: [N, F] for a sequence, [B, F] for one row a sequence. A layer that changes how many steps a
+    /// sequence has sets <see cref="Pass.Layout"/>.
+    /// </summary>
     public abstract Matrix Forward(Pass pass, Matrix input);
 
     /// <summary>
-    /// Adds the parameters' gradient to <see cref="Pass.Gradients"/> and returns the gradient for the input. It may overwrite
-    /// <paramref name="outputGradient"/>. The first layer of a network returns an empty matrix.
+    /// The gradient for the input, from that for the output, which it may overwrite. What the weights' gradient needs stays in the
+    /// buffers for <see cref="Layer.AddGradients"/>.
     /// </summary>
     public abstract Matrix Backward(Pass pass, Matrix outputGradient);
+
+    /// <summary>A row of one of the matrices that the weights' gradient is summed from, numbered as the layer likes.</summary>
+    public virtual float* Operand(int operand, int row) => throw new InvalidOperationException("The layer sums no gradient.");
+
+    /// <summary>Numbers that a sequence carries from one window of its steps to the next.</summary>
+    public virtual int StateSize => 0;
+
+    /// <summary>Begins with these states, [B, <see cref="StateSize"/>]; with zeros (or what was learned) where the matrix is empty.</summary>
+    public virtual void LoadState(Matrix states) { }
+
+    /// <summary>The states after each sequence's last step, [B, <see cref="StateSize"/>].</summary>
+    public virtual void SaveState(Matrix states) { }
 }

@@ -3,24 +3,50 @@ using MLNetSequence.Engine.Numerics;
 
 namespace MLNetSequence.Engine.Layers;
 
-/// <summary>What all layers share while one shard of a batch passes through them.</summary>
-internal sealed unsafe class Pass
+/// <summary>What all layers share while one group of sequences passes through them.</summary>
+internal sealed class Pass
 {
+    private readonly SeededRandom _random = new(0);
+    private double[] _penalties = [];
+
     public PackedBatch Batch { get; } = new();
+
+    /// <summary>Where the rows lie that the next layer reads.</summary>
+    public PackedLayout Layout { get; set; } = new();
 
     /// <summary>Dropout is on, and backward will follow.</summary>
     public bool Training { get; set; }
 
-    /// <summary>The dense parameters' gradient of this shard, laid out as the store is.</summary>
-    public AlignedBuffer Gradients { get; } = new();
+    /// <summary>Whether the gradient for the network's own input is wanted; only a network that reads features has one.</summary>
+    public bool InputGradient { get; set; }
 
-    /// <summary>The gradient of each token's embedding row, [N, F]: added to the tables after all shards are done.</summary>
-    public Matrix TokenGradients { get; set; }
+    /// <summary>The place of the group's first sequence in its batch: random numbers depend on a sequence's place, not on its group.</summary>
+    public int FirstSequence { get; set; }
 
-    /// <summary>Dropout masks come from here; reset for every step and shard, so that threads do not matter.</summary>
-    public SeededRandom Random { get; } = new(0);
+    /// <summary>Seed of the training, and the number of the step: what random numbers depend on.</summary>
+    public (long Seed, long Step) Draw { get; set; }
 
-    public float* Gradient(Parameter parameter) => Gradients.Pointer + parameter.Offset;
+    /// <summary>What activity regularizers add to the loss is divided by the sequences of the whole batch, as Keras does.</summary>
+    public int BatchSequences { get; set; } = 1;
 
-    public Matrix GradientMatrix(Parameter parameter) => new(Gradient(parameter), parameter.Shape[0], parameter.Shape[1]);
+    /// <summary>What activity regularizers add to the loss, sequence by sequence, [B].</summary>
+    public Span<double> Penalties => _penalties.AsSpan(0, Batch.Count);
+
+    /// <summary>Begins a pass over the batch that has been filled.</summary>
+    public void Begin()
+    {
+        Layout = Batch.Layout;
+        if (_penalties.Length < Batch.Count)
+        {
+            _penalties = new double[Math.Max(Batch.Count, _penalties.Length * 2)];
+        }
+        Penalties.Clear();
+    }
+
+    /// <summary>Random numbers of one layer for one sequence of the group, the same in every grouping.</summary>
+    public SeededRandom Random(int layer, int sequence)
+    {
+        _random.Reset(Draw.Seed, purpose: 3, Draw.Step, ((long)layer << 32) + FirstSequence + sequence);
+        return _random;
+    }
 }

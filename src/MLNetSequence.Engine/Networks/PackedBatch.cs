@@ -1,96 +1,93 @@
+using MLNetSequence.Engine.Numerics;
+
 namespace MLNetSequence.Engine.Networks;
 
-/// <summary>
-/// A batch without padding, time-major: first step 0 of all B sequences, then step 1 of those that have one, and so on. The
-/// sequences are sorted by falling length, so the B_t that are live at step t are always the first ones.
-/// </summary>
-/// <remarks>
-/// Letters used throughout the engine: B sequences in the batch, T steps of the longest, B_t sequences live at step t,
-/// N = Σ B_t packed rows, F features in, H hidden units, G gates, C classes, V vocabulary.
-/// </remarks>
-internal sealed class PackedBatch
+/// <summary>Some sequences of a data set, or a window of their steps, packed without padding: see <see cref="PackedLayout"/>.</summary>
+internal sealed unsafe class PackedBatch
 {
-    private int[] _live = [];
-    private int[] _offsets = [];
+    private readonly AlignedBuffer _features = new();
     private int[] _tokens = [];
-    private int[] _lengths = [];
     private int[] _sources = [];
 
-    /// <summary>B.</summary>
-    public int Count { get; private set; }
+    public PackedLayout Layout { get; } = new();
 
-    /// <summary>T; 0 where every sequence is empty.</summary>
-    public int Steps { get; private set; }
+    /// <summary>B.</summary>
+    public int Count => Layout.Count;
+
+    /// <summary>T.</summary>
+    public int Steps => Layout.Steps;
 
     /// <summary>N.</summary>
-    public int Rows { get; private set; }
-
-    /// <summary>The token of each packed row, [N].</summary>
-    public ReadOnlySpan<int> Tokens => _tokens.AsSpan(0, Rows);
+    public int Rows => Layout.Rows;
 
     /// <summary>Steps of each sequence, falling, [B].</summary>
-    public ReadOnlySpan<int> Lengths => _lengths.AsSpan(0, Count);
+    public ReadOnlySpan<int> Lengths => Layout.Lengths;
+
+    /// <summary>The first step of the window: step 0 of the batch is this one of the data.</summary>
+    public int FirstStep { get; private set; }
+
+    /// <summary>The token of each packed row, [N]; none where the data has features.</summary>
+    public ReadOnlySpan<int> Tokens => _tokens.AsSpan(0, _hasTokens ? Rows : 0);
+
+    /// <summary>The features of each packed row, [N, F]; empty where the data has tokens.</summary>
+    public Matrix Features { get; private set; }
 
     /// <summary>Where each sequence stood in the data, [B].</summary>
     public ReadOnlySpan<int> Sources => _sources.AsSpan(0, Count);
 
-    /// <summary>B_t; 0 before the first step and after the last.</summary>
-    public int Live(int step) => (uint)step < (uint)Steps ? _live[step] : 0;
+    private bool _hasTokens;
 
-    /// <summary>The packed row of sequence 0 at a step.</summary>
-    public int Offset(int step) => _offsets[step];
-
-    /// <summary>Takes every <paramref name="stride"/>-th of <paramref name="order"/>, which is sorted by falling length.</summary>
-    public void Fill(TokenSequences data, ReadOnlySpan<int> order, int first = 0, int stride = 1)
+    /// <summary>Takes sequences of <paramref name="order"/>, which is sorted by falling length.</summary>
+    /// <param name="data">Where they are from.</param>
+    /// <param name="order">Which.</param>
+    /// <param name="firstStep">The first step to take of each; a sequence that ends before has no row.</param>
+    /// <param name="mostSteps">The most steps to take of each.</param>
+    public void Fill(Sequences data, ReadOnlySpan<int> order, int firstStep = 0, int mostSteps = int.MaxValue)
     {
-        Count = first < order.Length ? (order.Length - first + stride - 1) / stride : 0;
-        Grow(ref _lengths, Count);
-        Grow(ref _sources, Count);
-        for (int b = 0; b < Count; b++)
+        FirstStep = firstStep;
+        order.CopyTo(PackedLayout.Grow(ref _sources, order.Length));
+        Span<int> lengths = Layout.Reset(order.Length);
+        for (int b = 0; b < order.Length; b++)
         {
-            _sources[b] = order[first + b * stride];
-            _lengths[b] = data.Length(_sources[b]);
-            if (b > 0 && _lengths[b] > _lengths[b - 1])
-            {
-                throw new ArgumentException("The sequences of a batch must be sorted by falling length.", nameof(order));
-            }
+            lengths[b] = Math.Clamp(data.Length(order[b]) - firstStep, 0, mostSteps);
         }
-        CountSteps();
+        Layout.Arrange();
+        _hasTokens = data.Features == 0;
+        if (data is TokenSequences tokens)
+        {
+            Pack(tokens);
+        }
+        else
+        {
+            Pack((FeatureSequences)data);
+        }
+    }
+
+    private void Pack(TokenSequences data)
+    {
+        Features = default;
+        PackedLayout.Grow(ref _tokens, Rows);
         for (int b = 0; b < Count; b++)
         {
             ReadOnlySpan<int> sequence = data[_sources[b]];
-            for (int t = 0; t < sequence.Length; t++)
+            for (int t = 0; t < Lengths[b]; t++)
             {
-                _tokens[_offsets[t] + b] = sequence[t];
+                _tokens[Layout.Row(t, b)] = sequence[FirstStep + t];
             }
         }
     }
 
-    private void CountSteps()
+    private void Pack(FeatureSequences data)
     {
-        Steps = Count == 0 ? 0 : _lengths[0];
-        Grow(ref _live, Steps);
-        Grow(ref _offsets, Steps);
-        int live = Count;
-        Rows = 0;
-        for (int t = 0; t < Steps; t++)
+        int width = data.Features;
+        Features = new Matrix(_features.Ensure((long)Rows * width), Rows, width);
+        for (int b = 0; b < Count; b++)
         {
-            while (_lengths[live - 1] <= t)
+            ReadOnlySpan<float> sequence = data[_sources[b]];
+            for (int t = 0; t < Lengths[b]; t++)
             {
-                live--;
+                sequence.Slice((FirstStep + t) * width, width).CopyTo(Features.RowSpan(Layout.Row(t, b)));
             }
-            _live[t] = live;
-            _offsets[t] = Rows;
-            Rows = checked(Rows + live);
-        }
-        Grow(ref _tokens, Rows);
-    }
-
-    private static void Grow(ref int[] array, int length)
-    {
-        if (array.Length < length)
-        {
-            array = new int[Math.Max(length, array.Length * 2)];
         }
     }
 }

@@ -44,6 +44,23 @@ internal static unsafe class Elementwise
     /// <summary>to += a over a flat range.</summary>
     public static void Add(float* a, float* to, int count) => Apply<AddOperator>(to, a, to, count);
 
+    /// <summary>to += a ⊙ b over a flat range.</summary>
+    public static void AddProduct(float* a, float* b, float* to, int count)
+    {
+        switch (Simd.Tier)
+        {
+            case SimdTier.Vector512:
+                AddProduct<Simd512, Vector512<float>>(a, b, to, count);
+                break;
+            case SimdTier.Vector256:
+                AddProduct<Simd256, Vector256<float>>(a, b, to, count);
+                break;
+            default:
+                AddProduct<Simd128, Vector128<float>>(a, b, to, count);
+                break;
+        }
+    }
+
     public static void Copy(Matrix from, Matrix to)
     {
         for (int i = 0; i < from.Rows; i++)
@@ -94,6 +111,20 @@ internal static unsafe class Elementwise
         for (; i < count; i++)
         {
             to[i] = O.Invoke(a[i], b[i]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void AddProduct<S, V>(float* a, float* b, float* to, int count) where S : ISimd<V> where V : struct
+    {
+        int i = 0;
+        for (; i <= count - S.Lanes; i += S.Lanes)
+        {
+            S.Store(S.MultiplyAdd(S.Load(a + i), S.Load(b + i), S.Load(to + i)), to + i);
+        }
+        for (; i < count; i++)
+        {
+            to[i] = float.MultiplyAddEstimate(a[i], b[i], to[i]);
         }
     }
 

@@ -52,19 +52,46 @@ internal static unsafe class Gemm
             int depth = Math.Min(DepthBlock, a.Columns - k);
             for (int i = 0; i < a.Rows; i += RowBlock)
             {
-                int rows = Math.Min(RowBlock, a.Rows - i);
-                Matrix block = a.RowRange(i, rows).ColumnRange(k, depth);
-                for (int j = 0; j < c.Columns; j += 2 * S.Lanes)
-                {
-                    float* panel = b.Panel(j) + (nint)k * b.PanelWidth;
-                    int width = Math.Min(b.PanelWidth, c.Columns - j);
-                    MultiplyPanel<S, V>(block, panel, c.Row(i) + j, c.RowStride, width, accumulate || k > 0, edge);
-                }
+                Matrix block = a.RowRange(i, Math.Min(RowBlock, a.Rows - i)).ColumnRange(k, depth);
+                var to = new Matrix(c.Row(i), block.Rows, c.Columns, c.RowStride);
+                MultiplyBlock<S, V>(block, b, k, to, accumulate || k > 0, edge);
             }
         }
     }
 
-    private static void MultiplyPanel<S, V>(Matrix a, float* panel, float* c, int stride, int width, bool accumulate, float* edge)
+    // Rows four or more at a time go panel by panel; what is left goes row by row over all panels.
+    private static void MultiplyBlock<S, V>(Matrix a, PackedMatrix b, int k, Matrix c, bool accumulate, float* edge)
+        where S : ISimd<V>
+        where V : struct
+    {
+        int tiled = a.Rows & ~3;
+        for (int j = 0; j < c.Columns && tiled > 0; j += 2 * S.Lanes)
+        {
+            MultiplyPanel<S, V>(a.RowRange(0, tiled), b.Panel(j, k), c.ColumnRange(j, Math.Min(2 * S.Lanes, c.Columns - j)), accumulate, edge);
+        }
+        for (int i = tiled; i < a.Rows; i++)
+        {
+            MultiplyRow<S, V>(a.RowRange(i, 1), b, k, c.RowRange(i, 1), accumulate, edge);
+        }
+    }
+
+    private static void MultiplyRow<S, V>(Matrix a, PackedMatrix b, int k, Matrix c, bool accumulate, float* edge)
+        where S : ISimd<V>
+        where V : struct
+    {
+        int j = 0;
+        for (; j + 8 * S.Lanes <= c.Columns; j += 8 * S.Lanes)
+        {
+            GemmTile.FourPanels<S, V>(a, b.Panel(j, k), (nint)b.Rows * b.PanelWidth, c.Data + j, accumulate);
+        }
+        for (; j < c.Columns; j += 2 * S.Lanes)
+        {
+            MultiplyPanel<S, V>(a, b.Panel(j, k), c.ColumnRange(j, Math.Min(2 * S.Lanes, c.Columns - j)), accumulate, edge);
+        }
+    }
+
+    /// <summary>Rows of A against one panel, of which <paramref name="c"/> may need only the first columns.</summary>
+    internal static void MultiplyPanel<S, V>(Matrix a, float* panel, Matrix c, bool accumulate, float* edge)
         where S : ISimd<V>
         where V : struct
     {
@@ -72,21 +99,21 @@ internal static unsafe class Gemm
         while (i < a.Rows)
         {
             int rows = GemmTile.RowsFor(a.Rows - i, S.TileRows);
-            float* to = c + (nint)i * stride;
-            if (width == 2 * S.Lanes)
+            float* to = c.Row(i);
+            if (c.Columns == 2 * S.Lanes)
             {
-                GemmTile.Run<S, V>(rows, a.RowRange(i, rows), panel, to, stride, accumulate);
+                GemmTile.Run<S, V>(rows, a.RowRange(i, rows), panel, to, c.RowStride, accumulate);
             }
             else
             {
                 GemmTile.Run<S, V>(rows, a.RowRange(i, rows), panel, edge, 2 * S.Lanes, accumulate: false);
-                StoreEdge(edge, 2 * S.Lanes, to, stride, rows, width, accumulate);
+                StoreEdge(edge, 2 * S.Lanes, to, c.RowStride, rows, c.Columns, accumulate);
             }
             i += rows;
         }
     }
 
-    private static void StoreEdge(float* edge, int edgeStride, float* c, int stride, int rows, int width, bool accumulate)
+    internal static void StoreEdge(float* edge, int edgeStride, float* c, int stride, int rows, int width, bool accumulate)
     {
         for (int i = 0; i < rows; i++)
         {

@@ -151,6 +151,44 @@ internal static unsafe class GemmTile
         Store<S, V>(c0, d0, c, accumulate);
     }
 
+    /// <summary>
+    /// One row against four panels that stand <paramref name="panel"/> floats apart: eight chains at once hide the latency of each,
+    /// so a single sequence runs as fast as the weights can be read.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void FourPanels<S, V>(Matrix a, float* b, nint panel, float* c, bool accumulate)
+        where S : ISimd<V>
+        where V : struct
+    {
+        V zero = S.Create(0f);
+        V c0 = zero, d0 = zero;
+        V c1 = zero, d1 = zero;
+        V c2 = zero, d2 = zero;
+        V c3 = zero, d3 = zero;
+        nint next = a.ColumnStride;
+        float* x = a.Data;
+        float* e = b + 2 * panel;
+        for (int k = a.Columns; k > 0; k--)
+        {
+            V v = S.Create(*x);
+            c0 = S.MultiplyAdd(v, S.Load(b), c0);
+            d0 = S.MultiplyAdd(v, S.Load(b + S.Lanes), d0);
+            c1 = S.MultiplyAdd(v, S.Load(b + panel), c1);
+            d1 = S.MultiplyAdd(v, S.Load(b + panel + S.Lanes), d1);
+            c2 = S.MultiplyAdd(v, S.Load(e), c2);
+            d2 = S.MultiplyAdd(v, S.Load(e + S.Lanes), d2);
+            c3 = S.MultiplyAdd(v, S.Load(e + panel), c3);
+            d3 = S.MultiplyAdd(v, S.Load(e + panel + S.Lanes), d3);
+            b += 2 * S.Lanes;
+            e += 2 * S.Lanes;
+            x += next;
+        }
+        Store<S, V>(c0, d0, c, accumulate);
+        Store<S, V>(c1, d1, c + 2 * S.Lanes, accumulate);
+        Store<S, V>(c2, d2, c + 4 * S.Lanes, accumulate);
+        Store<S, V>(c3, d3, c + 6 * S.Lanes, accumulate);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store<S, V>(V left, V right, float* c, bool accumulate) where S : ISimd<V> where V : struct
     {

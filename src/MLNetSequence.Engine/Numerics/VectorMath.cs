@@ -42,6 +42,49 @@ internal static class VectorMath
         return S.CopySign(S.Divide(S.Abs(m), S.Add(S.Create(2f), m)), x);
     }
 
+    /// <summary>eˣ - 1, precise near zero; x is held between -87 and 88.</summary>
+    [MethodImpl(Inline)]
+    public static V ExpMinusOne<S, V>(V x) where S : ISimd<V> where V : struct
+    {
+        (V scale, V fraction) = Split<S, V>(x);
+        return S.MultiplyAdd(scale, fraction, S.Subtract(scale, S.Create(1f)));
+    }
+
+    /// <summary>max(0, x); NaN stays NaN.</summary>
+    [MethodImpl(Inline)]
+    public static V Relu<S, V>(V x) where S : ISimd<V> where V : struct =>
+        S.Max(S.Create(0f), x);
+
+    /// <summary>1 where y > 0, else 0; y is not negative.</summary>
+    [MethodImpl(Inline)]
+    public static V Positive<S, V>(V y) where S : ISimd<V> where V : struct =>
+        S.Min(S.Create(1f), S.Multiply(S.Multiply(y, S.Create(1e38f)), S.Create(1e38f)));
+
+    /// <summary>ln(1 + eˣ) = max(x, 0) + ln(1 + e⁻|ˣ|).</summary>
+    [MethodImpl(Inline)]
+    public static V Softplus<S, V>(V x) where S : ISimd<V> where V : struct
+    {
+        V u = Exp<S, V>(S.Subtract(S.Create(0f), S.Abs(x)));
+        return S.Add(Relu<S, V>(x), LogOnePlus<S, V>(u));
+    }
+
+    // ln(1 + u) for 0 ≤ u ≤ 1, as 2·artanh(z) with z = u / (2 + u) ≤ 1/3: an odd series, whose tail is below 3e-9 of the value.
+    [MethodImpl(Inline)]
+    private static V LogOnePlus<S, V>(V u) where S : ISimd<V> where V : struct
+    {
+        V z = S.Divide(u, S.Add(S.Create(2f), u));
+        V q = S.Multiply(z, z);
+        V p = S.Create(2f / 15);
+        p = S.MultiplyAdd(p, q, S.Create(2f / 13));
+        p = S.MultiplyAdd(p, q, S.Create(2f / 11));
+        p = S.MultiplyAdd(p, q, S.Create(2f / 9));
+        p = S.MultiplyAdd(p, q, S.Create(2f / 7));
+        p = S.MultiplyAdd(p, q, S.Create(2f / 5));
+        p = S.MultiplyAdd(p, q, S.Create(2f / 3));
+        p = S.MultiplyAdd(p, q, S.Create(2f));
+        return S.Multiply(p, z);
+    }
+
     // eˣ = scale · (1 + fraction)
     [MethodImpl(Inline)]
     private static (V Scale, V Fraction) Split<S, V>(V x) where S : ISimd<V> where V : struct

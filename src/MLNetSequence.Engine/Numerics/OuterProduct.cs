@@ -1,0 +1,146 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace MLNetSequence.Engine.Numerics;
+
+/// <summary>
+/// C [M, N] += Σ_k left[k]ᵀ · right[k] over many rows k that lie anywhere: the gradient of a weight matrix. Rows are given as
+/// pointers, a block at a time, and packed on the way; every element of C is one chain over k within a block.
+/// </summary>
+/// <remarks>One object belongs to one thread at a time.</remarks>
+internal sealed unsafe class OuterProduct
+{
+    /// <summary>Rows of a block: its right-hand side stays in the second-level cache while all of the left passes by.</summary>
+    public const int Depth = Gemm.DepthBlock;
+
+    // Columns of the left that are packed at a time, a multiple of every tile's rows.
+    private const int LeftBlock = 64;
+
+    private readonly AlignedBuffer _left = new();
+    private readonly AlignedBuffer _right = new();
+    private readonly nint[] _leftRows = new nint[Depth];
+    private readonly nint[] _rightRows = new nint[Depth];
+
+    /// <summary>Where the caller puts the left rows' first floats, block by block.</summary>
+    public Span<nint> LeftRows => _leftRows;
+
+    /// <summary>Where the caller puts the right rows' first floats, block by block.</summary>
+    public Span<nint> RightRows => _rightRows;
+
+    /// <summary>Packs <paramref name="columns"/> floats of each of the first <paramref name="depth"/> right rows.</summary>
+    /// <returns>Floats the packed rows take, to be given as <paramref name="at"/> for the next.</returns>
+    public int PackRight(int depth, int columns, int at)
+    {
+        int width = Gemm.PanelWidth;
+        int panels = (columns + width - 1) / width;
+        float* to = _right.Pointer + at;
+        for (int panel = 0; panel < panels; panel++)
+        {
+            int first = panel * width;
+            int used = Math.Min(width, columns - first);
+            for (int k = 0; k < depth; k++)
+            {
+                var row = new Span<float>(to, width);
+                new ReadOnlySpan<float>((float*)_rightRows[k] + first, used).CopyTo(row);
+                row[used..].Clear();
+                to += width;
+            }
+        }
+        return panels * width * depth;
+    }
+
+    /// <summary>Makes room for right rows of so many floats in all, panels rounded up.</summary>
+    public void Reserve(int columns)
+    {
+        _right.Ensure((long)Depth * (columns + Gemm.PanelWidth));
+        _left.Ensure(Depth * LeftBlock);
+    }
+
+    /// <summary>Adds the block's product to <paramref name="to"/>, [M, N].</summary>
+    /// <param name="depth">Rows of the block.</param>
+    /// <param name="first">The first float of each left row to use; M of them.</param>
+    /// <param name="at">Where <see cref="PackRight"/> put the right rows.</param>
+    /// <param name="to">What is added to.</param>
+    /// <param name="packLeft">Whether the left's columns have yet to be packed; they are kept for the next call where M ≤ 64.</param>
+    public void Add(int depth, int first, int at, Matrix to, bool packLeft)
+    {
+        switch (Simd.Tier)
+        {
+            case SimdTier.Vector512:
+                Add<Simd512, Vector512<float>>(depth, first, _right.Pointer + at, to, packLeft);
+                break;
+            case SimdTier.Vector256:
+                Add<Simd256, Vector256<float>>(depth, first, _right.Pointer + at, to, packLeft);
+                break;
+            default:
+                Add<Simd128, Vector128<float>>(depth, first, _right.Pointer + at, to, packLeft);
+                break;
+        }
+    }
+
+    /// <summary>Columns of the left that one call of <see cref="Add"/> takes at most.</summary>
+    public static int MostRows => LeftBlock;
+
+    private void Add<S, V>(int depth, int first, float* right, Matrix to, bool packLeft) where S : ISimd<V> where V : struct
+    {
+        if (packLeft)
+        {
+            PackLeft(depth, first, to.Rows, S.TileRows);
+        }
+        float* edge = stackalloc float[GemmTile.MaxRows * 2 * Simd.MaxLanes];
+        for (int j = 0; j < to.Columns; j += 2 * S.Lanes)
+        {
+            int width = Math.Min(2 * S.Lanes, to.Columns - j);
+            for (int m = 0; m < to.Rows; m += S.TileRows)
+            {
+                var a = new Matrix(_left.Pointer + (nint)m * depth, S.TileRows, depth, 1, S.TileRows);
+                int rows = Math.Min(S.TileRows, to.Rows - m);
+                Matrix part = to.RowRange(m, rows).ColumnRange(j, width);
+                if (rows == S.TileRows && width == 2 * S.Lanes)
+                {
+                    GemmTile.Run<S, V>(rows, a, right, part.Data, part.RowStride, accumulate: true);
+                }
+                else
+                {
+                    GemmTile.Run<S, V>(S.TileRows, a, right, edge, 2 * S.Lanes, accumulate: false);
+                    Gemm.StoreEdge(edge, 2 * S.Lanes, part.Data, part.RowStride, rows, width, accumulate: true);
+                }
+            }
+            right += (nint)depth * 2 * S.Lanes;
+        }
+    }
+
+    // Tile after tile, each [depth, tile rows]: a kernel reads it in one straight line. Columns past M are zero.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PackLeft(int depth, int first, int columns, int tileRows)
+    {
+        int tiles = (columns + tileRows - 1) / tileRows;
+        nint apart = (nint)depth * tileRows;
+        for (int k = 0; k < depth; k++)
+        {
+            float* from = (float*)_leftRows[k] + first;
+            float* to = _left.Pointer + (nint)k * tileRows;
+            for (int tile = 0; tile < tiles; tile++)
+            {
+                int used = Math.Min(tileRows, columns - tile * tileRows);
+                if (used == 8)
+                {
+                    Vector256.Load(from).Store(to);
+                }
+                else if (used == 4 && tileRows == 4)
+                {
+                    Vector128.Load(from).Store(to);
+                }
+                else
+                {
+                    for (int i = 0; i < tileRows; i++)
+                    {
+                        to[i] = i < used ? from[i] : 0;
+                    }
+                }
+                from += tileRows;
+                to += apart;
+            }
+        }
+    }
+}
