@@ -23,10 +23,7 @@ internal sealed record DropoutDescription(double Rate) : LayerDescription
 {
     public override LayerShape Follow(LayerShape input)
     {
-        if (!(Rate >= 0 && Rate < 1))
-        {
-            throw new ArgumentOutOfRangeException("rate", Rate, "The dropout rate must be from 0 up to, but not including, 1.");
-        }
+        Check.Rate(Rate, "rate");
         Check.Shape(input.Kind != ShapeKind.Tokens, this, input, "needs features; put an embedding before it");
         return input;
     }
@@ -78,24 +75,4 @@ internal sealed record DenseDescription(int Units) : LayerDescription
     public override Layer Build(string prefix, LayerShape input) => new DenseLayer(prefix, input.Features, Units);
 
     public override string ToString() => $"Dense({Units})";
-}
-
-/// <summary>The checks that the descriptions share.</summary>
-file static class Check
-{
-    public static void AtLeast(int value, int least, string argument)
-    {
-        if (value < least)
-        {
-            throw new ArgumentOutOfRangeException(argument, value, $"{argument} must be at least {least}.");
-        }
-    }
-
-    public static void Shape(bool holds, LayerDescription layer, LayerShape input, string rule)
-    {
-        if (!holds)
-        {
-            throw new ArgumentException($"{layer} cannot follow an output of shape {input}: it {rule}.");
-        }
-    }
 }

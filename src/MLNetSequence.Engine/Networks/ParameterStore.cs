@@ -53,7 +53,7 @@ internal sealed unsafe class ParameterStore
         {
             foreach (ParameterShape p in declared.Where(p => p.IsTable == table))
             {
-                long count = p.Shape.Aggregate(1L, (a, b) => a * b);
+                long count = p.Count;
                 if (offset + count > Array.MaxLength - 1024)
                 {
                     throw new ArgumentException($"No array holds all parameters of the network (up to {p.Name}).");
@@ -73,6 +73,3 @@ internal sealed unsafe class ParameterStore
 
     public Parameter Find(string name) => _parameters.Single(p => p.Name == name);
 }
-
-/// <summary>What a layer declares: a name, a shape, and whether it is a table of rows.</summary>
-internal readonly record struct ParameterShape(string Name, int[] Shape, bool IsTable = false);
