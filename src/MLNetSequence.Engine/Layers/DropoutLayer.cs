@@ -7,51 +7,54 @@ namespace MLNetSequence.Engine.Layers;
 /// In training, sets each value to zero with probability <paramref name="rate"/> and scales the others by 1 / (1 - rate)
 /// (Srivastava et al. 2014, inverted). In scoring it does nothing.
 /// </summary>
-internal sealed unsafe class DropoutLayer(double rate) : Layer
+/// <param name="rate">The probability.</param>
+/// <param name="perStep">Whether it works on [N, F], every step of a sequence, and not on one row a sequence.</param>
+internal sealed unsafe class DropoutLayer(double rate, bool perStep) : Layer([])
 {
-    // A mask is drawn 16 bits at a time, so a rate is met to one part in 65,536. Some value is always kept.
-    private readonly uint _threshold = (uint)Math.Min(Math.Round(rate * 65536), 65535);
+    private readonly DropoutRate _rate = new(rate);
 
-    public override IEnumerable<ParameterShape> Parameters => [];
+    public override LayerRun NewRun() => new Run(this, perStep);
 
-    public override LayerRun NewRun() => new Run(_threshold, 65536f / (65536 - _threshold));
-
-    private sealed class Run(uint threshold, float scale) : LayerRun
+    private sealed class Run(DropoutLayer layer, bool perStep) : LayerRun
     {
         private readonly AlignedBuffer _mask = new();
         private readonly AlignedBuffer _output = new();
 
         public override Matrix Forward(Pass pass, Matrix input)
         {
-            if (!pass.Training || threshold == 0)
+            if (!pass.Training || !layer._rate.Any)
             {
                 return input;
             }
-            int count = input.Rows * input.Columns;
-            Draw(_mask.Ensure(Simd.RoundUp(count)), count, pass.Random);
+            long count = (long)input.Rows * input.Columns;
+            var mask = new Matrix(_mask.Ensure(count), input.Rows, input.Columns);
+            Draw(pass, mask);
             var output = new Matrix(_output.Ensure(count), input.Rows, input.Columns);
-            Elementwise.Multiply(input, _mask.Pointer, output);
+            Elementwise.Multiply(input, mask.Data, output);
             return output;
         }
 
         public override Matrix Backward(Pass pass, Matrix outputGradient)
         {
-            if (threshold != 0)
+            if (layer._rate.Any)
             {
                 Elementwise.Multiply(outputGradient, _mask.Pointer, outputGradient);
             }
             return outputGradient;
         }
 
-        private void Draw(float* mask, int count, SeededRandom random)
+        // A sequence's numbers are drawn in the order of its steps, wherever its rows lie.
+        private void Draw(Pass pass, Matrix mask)
         {
-            for (int i = 0; i < count; i += 4)
+            PackedLayout layout = pass.Layout;
+            for (int b = 0; b < pass.Batch.Count; b++)
             {
-                ulong bits = random.NextUInt64();
-                mask[i] = (bits & 0xFFFF) < threshold ? 0 : scale;
-                mask[i + 1] = ((bits >> 16) & 0xFFFF) < threshold ? 0 : scale;
-                mask[i + 2] = ((bits >> 32) & 0xFFFF) < threshold ? 0 : scale;
-                mask[i + 3] = (bits >> 48) < threshold ? 0 : scale;
+                SeededRandom random = pass.Random(layer.Index * 4, b);
+                int rows = perStep ? layout.Lengths[b] : 1;
+                for (int t = 0; t < rows; t++)
+                {
+                    layer._rate.Draw(mask.RowSpan(perStep ? layout.Row(t, b) : b), random);
+                }
             }
         }
     }

@@ -4,42 +4,52 @@ using MLNetSequence.Engine.Numerics;
 namespace MLNetSequence.Engine.Layers;
 
 /// <summary>A row of a table for every token: [N] tokens to [N, F].</summary>
-/// <remarks>Row 0 stands for padding; no token ever takes it, and it stays zero.</remarks>
-internal sealed unsafe class EmbeddingLayer(string prefix, int vocabulary, int size) : Layer
+/// <remarks>
+/// Row 0 stands for padding; no token ever takes it, and it stays zero. A batch touches few rows of the table, so its gradient is
+/// added up row by row: <see cref="Training.TableGradient"/>.
+/// </remarks>
+internal sealed unsafe class EmbeddingLayer(ParameterShape shape) : Layer([shape])
 {
-    // Keras' "uniform" initialiser for embeddings.
-    private const double Limit = 0.05;
-
-    private readonly ParameterShape _shape = new(prefix + "weight", [vocabulary, size], IsTable: true);
+    private readonly int _vocabulary = shape.Shape[0];
+    private readonly int _size = shape.Shape[1];
     private float* _table;
 
-    public override IEnumerable<ParameterShape> Parameters => [_shape];
+    /// <summary>The table, once it is bound.</summary>
+    public Parameter? Table { get; private set; }
+
+    public override void Bind(ParameterStore store)
+    {
+        Table = store.Find(Shapes[0].Name);
+        _table = store[Table];
+    }
 
     public override void Initialize(ParameterStore store, SeededRandom random)
     {
-        Span<float> table = store.Span(store.Find(_shape.Name));
-        Initializers.Uniform(table, Limit, random);
-        table[..size].Clear();
+        base.Initialize(store, random);
+        store.Span(Table!)[.._size].Clear();
     }
 
-    public override void Pack(ParameterStore store) => _table = store[store.Find(_shape.Name)];
+    public override LayerRun NewRun() => new EmbeddingRun(this);
 
-    public override LayerRun NewRun() => new Run(this, vocabulary, size);
-
-    private sealed class Run(EmbeddingLayer layer, int vocabulary, int size) : LayerRun
+    internal sealed class EmbeddingRun(EmbeddingLayer layer) : LayerRun
     {
         private readonly AlignedBuffer _output = new();
 
+        /// <summary>The gradient of each token's row, [N, F].</summary>
+        public Matrix TokenGradients { get; private set; }
+
         public override Matrix Forward(Pass pass, Matrix input)
         {
+            TokenGradients = default;
             ReadOnlySpan<int> tokens = pass.Batch.Tokens;
+            int size = layer._size;
             float* to = _output.Ensure((long)tokens.Length * size);
             foreach (int token in tokens)
             {
-                if (token < 1 || token >= vocabulary)
+                if (token < 1 || token >= layer._vocabulary)
                 {
                     throw new InvalidOperationException(
-                        $"Token {token} is outside the network's vocabulary: tokens run from 1 to {vocabulary - 1}, 0 is padding.");
+                        $"Token {token} is outside the network's vocabulary: tokens run from 1 to {layer._vocabulary - 1}, 0 is padding.");
                 }
                 new ReadOnlySpan<float>(layer._table + (nint)token * size, size).CopyTo(new Span<float>(to, size));
                 to += size;
@@ -49,7 +59,7 @@ internal sealed unsafe class EmbeddingLayer(string prefix, int vocabulary, int s
 
         public override Matrix Backward(Pass pass, Matrix outputGradient)
         {
-            pass.TokenGradients = outputGradient;
+            TokenGradients = outputGradient;
             return default;
         }
     }

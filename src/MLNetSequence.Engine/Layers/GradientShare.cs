@@ -3,12 +3,25 @@ using MLNetSequence.Engine.Numerics;
 
 namespace MLNetSequence.Engine.Layers;
 
-/// <summary>A product to add up: the right-hand operand, its columns, and where the sum goes, [M, columns].</summary>
-internal readonly struct ProductTerm(int right, int columns, Matrix to)
+/// <summary>A right-hand side of products: which of the layer's operands, and its columns.</summary>
+internal readonly record struct RightOperand(int Operand, int Columns);
+
+/// <summary>Some columns of the left-hand side: M of them, and where their products with each right-hand side go.</summary>
+internal unsafe struct LeftPiece
 {
-    public readonly int Right = right;
-    public readonly int Columns = columns;
-    public readonly Matrix To = to;
+    /// <summary>The first column.</summary>
+    public int First;
+
+    /// <summary>M.</summary>
+    public int Count;
+
+    /// <summary>The sum over the columns themselves is added here, [M], unless it is null: the gradient of a bias.</summary>
+    public float* Sums;
+
+    /// <summary>[M, columns] for the first, second and third right-hand side; empty where there is no such product.</summary>
+    public Matrix To0, To1, To2;
+
+    public readonly Matrix To(int right) => right == 0 ? To0 : right == 1 ? To1 : To2;
 }
 
 /// <summary>
@@ -20,6 +33,7 @@ internal sealed unsafe class GradientShare
     private readonly OuterProduct _product = new();
     private LayerRun[] _groups = [];
     private RowOrder _order = new();
+    private RowOrder _sequences = new();
     private float* _gradients;
     private int _part;
     private int _parts;
@@ -27,11 +41,18 @@ internal sealed unsafe class GradientShare
     /// <summary>Sets what the next layer's share is about.</summary>
     /// <param name="groups">The layer's runs, one a group.</param>
     /// <param name="order">Their rows.</param>
+    /// <param name="sequences">One row a sequence.</param>
     /// <param name="gradients">The gradient of all parameters.</param>
     /// <param name="part">Which share, from 0.</param>
     /// <param name="parts">How many there are.</param>
-    public void Begin(LayerRun[] groups, RowOrder order, float* gradients, int part, int parts) =>
-        (_groups, _order, _gradients, _part, _parts) = (groups, order, gradients, part, parts);
+    public void Begin(LayerRun[] groups, RowOrder order, RowOrder sequences, float* gradients, int part, int parts)
+    {
+        (_groups, _order, _sequences) = (groups, order, sequences);
+        (_gradients, _part, _parts) = (gradients, part, parts);
+    }
+
+    /// <summary>The first group's run, for what all groups have in common.</summary>
+    public LayerRun Any => _groups[0];
 
     /// <summary>The gradient of a parameter.</summary>
     public float* Gradient(Parameter parameter) => _gradients + parameter.Offset;
@@ -49,21 +70,30 @@ internal sealed unsafe class GradientShare
         return (first, end - first);
     }
 
-    /// <summary>To += Σ_n leftᵀ·right for each term, over <paramref name="count"/> columns of the left from <paramref name="first"/> on.</summary>
-    public void AddProducts(int left, int first, int count, ReadOnlySpan<ProductTerm> terms)
+    /// <summary>To += Σ_n leftᵀ·right for each piece of the left and each right-hand side.</summary>
+    public void AddProducts(int left, ReadOnlySpan<LeftPiece> pieces, ReadOnlySpan<RightOperand> rights)
     {
-        Reserve(terms);
-        for (int start = 0; start < _order.Count && count > 0; start += OuterProduct.Depth)
+        int columns = 0;
+        foreach (RightOperand right in rights)
+        {
+            columns += OuterProduct.PackedColumns(right.Columns);
+        }
+        _product.Reserve(columns);
+        for (int start = 0; start < _order.Count; start += OuterProduct.Depth)
         {
             int depth = Math.Min(OuterProduct.Depth, _order.Count - start);
             Gather(left, start, depth, _product.LeftRows);
             int at = 0;
-            foreach (ProductTerm term in terms)
+            foreach (RightOperand right in rights)
             {
-                Gather(term.Right, start, depth, _product.RightRows);
-                at += _product.PackRight(depth, term.Columns, at);
+                Gather(right.Operand, start, depth, _product.RightRows);
+                _product.PackRight(depth, right.Columns, at);
+                at += OuterProduct.PackedColumns(right.Columns) * depth;
             }
-            AddBlock(depth, first, count, terms);
+            foreach (ref readonly LeftPiece piece in pieces)
+            {
+                AddBlock(depth, piece, rights);
+            }
         }
     }
 
@@ -76,6 +106,15 @@ internal sealed unsafe class GradientShare
         }
     }
 
+    /// <summary>to[j] += Σ_b left[b, first + j], one row a sequence.</summary>
+    public void AddSequenceSums(int left, int first, int count, float* to)
+    {
+        for (int b = 0; b < _sequences.Count; b++)
+        {
+            Elementwise.Add(_groups[_sequences.Group(b)].Operand(left, _sequences.Row(b)) + first, to, count);
+        }
+    }
+
     /// <summary>to[j] += Σ_n left[n, first + j]·right[n, rightFirst + j].</summary>
     public void AddColumnProducts(int left, int first, int right, int rightFirst, int count, float* to)
     {
@@ -85,26 +124,25 @@ internal sealed unsafe class GradientShare
         }
     }
 
-    private void Reserve(ReadOnlySpan<ProductTerm> terms)
+    private void AddBlock(int depth, in LeftPiece piece, ReadOnlySpan<RightOperand> rights)
     {
-        int columns = 0;
-        foreach (ProductTerm term in terms)
+        if (piece.Sums != null)
         {
-            columns += (term.Columns + Gemm.PanelWidth - 1) / Gemm.PanelWidth * Gemm.PanelWidth;
+            _product.AddSums(depth, piece.First, piece.Count, piece.Sums);
         }
-        _product.Reserve(columns);
-    }
-
-    private void AddBlock(int depth, int first, int count, ReadOnlySpan<ProductTerm> terms)
-    {
-        for (int m = 0; m < count; m += OuterProduct.MostRows)
+        for (int m = 0; m < piece.Count; m += OuterProduct.MostRows)
         {
-            int rows = Math.Min(OuterProduct.MostRows, count - m);
+            int rows = Math.Min(OuterProduct.MostRows, piece.Count - m);
+            bool packed = false;
             int at = 0;
-            for (int i = 0; i < terms.Length; i++)
+            for (int i = 0; i < rights.Length; i++)
             {
-                _product.Add(depth, first + m, at, terms[i].To.RowRange(m, rows), packLeft: i == 0);
-                at += (terms[i].Columns + Gemm.PanelWidth - 1) / Gemm.PanelWidth * Gemm.PanelWidth * depth;
+                if (piece.To(i).Data != null)
+                {
+                    _product.Add(depth, piece.First + m, at, piece.To(i).RowRange(m, rows), packLeft: !packed);
+                    packed = true;
+                }
+                at += OuterProduct.PackedColumns(rights[i].Columns) * depth;
             }
         }
     }

@@ -26,9 +26,7 @@ internal abstract class Layer(ParameterShape[] parameters)
     {
         foreach (ParameterShape shape in parameters)
         {
-            int rows = shape.Shape[0];
-            Span<float> values = store.Span(store.Find(shape.Name));
-            shape.Initializer?.Fill(values, rows, values.Length / Math.Max(1, rows), random);
+            shape.Initialize(store.Span(store.Find(shape.Name)), random);
         }
     }
 

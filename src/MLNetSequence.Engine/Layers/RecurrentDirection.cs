@@ -1,180 +1,175 @@
+using System.Runtime.Intrinsics;
 using MLNetSequence.Engine.Networks;
 using MLNetSequence.Engine.Numerics;
 
 namespace MLNetSequence.Engine.Layers;
 
 /// <summary>
-/// The loop over time, one for every cell and for both directions. The input projection of all steps is one product; each step
-/// is one small product against the recurrent weights and one elementwise pass; weight gradients are one product at the end.
+/// The loop over time, one for every cell and for both directions. The input projection of a few steps is one product; each step
+/// is then one small product against the recurrent weights and one elementwise pass, while its gates are still in the cache.
 /// </summary>
-internal sealed unsafe class RecurrentDirection<TCell>(RecurrentWeights weights, int hidden, bool reverse)
+internal sealed unsafe partial class RecurrentDirection<TCell>(RecurrentWeights weights, RecurrentSettings settings, int inputs, bool reverse)
     where TCell : struct, IRecurrentCell
 {
-    private readonly int _padded = Simd.RoundUp(hidden);                // P
-    private readonly AlignedBuffer _gates = new();                      // [N, G·P]
-    private readonly AlignedBuffer _memory = new();                     // [N, P]
-    private readonly AlignedBuffer _hidden = new();                     // [N, P]
-    private readonly AlignedBuffer _hiddenGradient = new();             // [N, P]
-    private readonly AlignedBuffer _memoryGradient = new();             // [B, P]
-    private readonly AlignedBuffer _previousHidden = new();             // [N, H]
-    private readonly AlignedBuffer _zeros = new(Simd.RoundUp(hidden));  // [P]
-    private readonly PackedMatrix _scratch = new();
+    // Rows whose input projection is one product: enough to fill the kernels, few enough for their gates to stay in the cache.
+    private const int ProjectedRows = 64;
 
-    private int Width => TCell.Gates * _padded;
+    private readonly RecurrentBuffers _buffers = new(weights, inputs);
+    private readonly RecurrentState _initial = new(weights);
+    private readonly SequenceMask _inputMask = new(inputs, settings.Dropout);
+    private readonly SequenceMask _hiddenMask = new(Simd.RoundUp(weights.Output), settings.RecurrentDropout);
+    private PackedLayout _layout = new();
+    private int _gatesFirst;
 
-    /// <summary>h of every packed row, [N, P].</summary>
-    public Matrix Hidden { get; private set; }
+    /// <summary>h of every packed row, [N, R].</summary>
+    public Matrix Hidden => _buffers.Hidden.ColumnRange(0, weights.Output);
 
-    public void Forward(PackedBatch batch, Matrix input)
+    /// <summary>Numbers a sequence carries from one window to the next.</summary>
+    public int StateSize => _initial.Size;
+
+    public void LoadState(Matrix states) => _initial.Load(states);
+
+    public void Forward(Pass pass, int layer, Matrix input)
     {
-        int rows = batch.Rows;
-        var gates = new Matrix(_gates.Ensure((long)rows * Width), rows, Width);
-        Hidden = new Matrix(_hidden.Ensure((long)rows * _padded), rows, _padded);
-        _memory.Ensure((long)rows * _padded);
-        Gemm.Multiply(input, weights.InputForward, gates, accumulate: false);
-        for (int i = 0; i < batch.Steps; i++)
+        _layout = pass.Layout;
+        bool dropInput = pass.Training && settings.Dropout > 0;
+        bool dropHidden = pass.Training && settings.RecurrentDropout > 0;
+        int gateRows = pass.Training ? _layout.Rows : MostProjected();
+        _buffers.BeginForward(_layout, gateRows, input, dropInput, dropHidden);
+        if (dropInput)
         {
-            int t = reverse ? batch.Steps - 1 - i : i;
-            int carried = Carried(batch, t);
-            if (carried > 0)
-            {
-                Matrix before = Hidden.RowRange(batch.Offset(Before(t)), carried).ColumnRange(0, hidden);
-                Matrix now = gates.RowRange(batch.Offset(t), carried);
-                Gemm.Multiply(before, weights.RecurrentForward, now, accumulate: true);
-            }
-            TCell.Forward(Step(batch, t, 0, carried));
-            TCell.Forward(Step(batch, t, carried, batch.Live(t) - carried));
+            _inputMask.Draw(pass, layer * 4 + (reverse ? 2 : 0), _layout.Count);
+            _inputMask.Apply(_layout, input, _buffers.DroppedInput);
         }
-    }
-
-    /// <summary>The state after each sequence's last step in this direction, [B, H].</summary>
-    public void CopyLast(PackedBatch batch, Matrix to)
-    {
-        for (int b = 0; b < batch.Count; b++)
+        if (dropHidden)
         {
-            var target = new Span<float>(to.Row(b), hidden);
-            if (batch.Lengths[b] == 0)
+            _hiddenMask.Draw(pass, layer * 4 + (reverse ? 3 : 1), _layout.Count);
+        }
+        for (int i = 0; i < _layout.Steps;)
+        {
+            int end = Project(i, keepAll: pass.Training);
+            for (; i < end; i++)
             {
-                target.Clear();
-            }
-            else
-            {
-                new ReadOnlySpan<float>(Hidden.Row(LastRow(batch, b)), hidden).CopyTo(target);
+                ForwardStep(Time(i), dropHidden);
             }
         }
     }
 
-    /// <param name="pass">The batch and the gradient to add to.</param>
-    /// <param name="input">What forward read, [N, F].</param>
-    /// <param name="outputGradient">[N, H] where every step was returned, else [B, H].</param>
-    /// <param name="everyStep">Whether every step was returned.</param>
-    /// <param name="inputGradient">[N, F].</param>
-    /// <param name="accumulate">Whether to add to <paramref name="inputGradient"/>.</param>
-    public void Backward(
-        Pass pass, Matrix input, Matrix outputGradient, bool everyStep, Matrix inputGradient, bool accumulate)
+    /// <summary>The state after each sequence's last step in this direction, h and then c, [B, <see cref="StateSize"/>].</summary>
+    public void CopyState(Matrix to)
     {
-        PackedBatch batch = pass.Batch;
-        var gates = new Matrix(_gates.Pointer, batch.Rows, Width);
-        Matrix hiddenGradient = SpreadGradient(batch, outputGradient, everyStep);
-        _memoryGradient.EnsureZero((long)batch.Count * _padded);
-        for (int i = batch.Steps - 1; i >= 0; i--)
+        for (int b = 0; b < _layout.Count; b++)
         {
-            int t = reverse ? batch.Steps - 1 - i : i;
-            int carried = Carried(batch, t);
-            TCell.Backward(Step(batch, t, 0, carried));
-            TCell.Backward(Step(batch, t, carried, batch.Live(t) - carried));
-            if (carried > 0)
+            bool empty = _layout.Lengths[b] == 0;
+            float* hidden = empty ? _initial.Hidden(_buffers.Zeros) + b * _initial.HiddenStride : _buffers.Hidden.Row(LastRow(b));
+            Copy(hidden, to.Row(b), Math.Min(to.Columns, weights.Output));
+            if (to.Columns > weights.Output)
             {
-                Matrix now = gates.RowRange(batch.Offset(t), carried);
-                Matrix before = hiddenGradient.RowRange(batch.Offset(Before(t)), carried).ColumnRange(0, hidden);
-                Gemm.Multiply(now, weights.RecurrentBackward, before, accumulate: true);
+                float* memory = empty ? _initial.Memory(_buffers.Zeros) + b * _initial.MemoryStride : _buffers.Memory.Row(LastRow(b));
+                Copy(memory, to.Row(b) + weights.Output, weights.Hidden);
             }
         }
-        Gemm.Multiply(gates, weights.InputBackward, inputGradient, accumulate);
-        AddWeightGradients(pass, gates, input);
     }
+
+    private static void Copy(float* from, float* to, int count) =>
+        new ReadOnlySpan<float>(from, count).CopyTo(new Span<float>(to, count));
+
+    // The i-th step that is taken in this direction.
+    private int Time(int i) => reverse ? _layout.Steps - 1 - i : i;
 
     private int Before(int t) => reverse ? t + 1 : t - 1;
 
     // Sequences live at step t that had a step before it, in this direction.
-    private int Carried(PackedBatch batch, int t) => reverse ? batch.Live(t + 1) : t == 0 ? 0 : batch.Live(t);
+    private int Carried(int t) => reverse ? _layout.Live(t + 1) : t == 0 ? 0 : _layout.Live(t);
 
-    private int LastRow(PackedBatch batch, int b) => reverse ? b : batch.Offset(batch.Lengths[b] - 1) + b;
+    private int LastRow(int b) => reverse ? b : _layout.LastRow(b);
 
-    private CellStep Step(PackedBatch batch, int t, int first, int count)
+    // Projects the inputs of the steps from i on, as many as make a good product; returns the first that is not done.
+    private int Project(int i, bool keepAll)
     {
-        nint row = batch.Offset(t) + first;
-        bool carried = first < Carried(batch, t);
+        int end = i;
+        int rows = 0;
+        while (end < _layout.Steps && (end == i || rows + _layout.Live(Time(end)) <= ProjectedRows))
+        {
+            rows += _layout.Live(Time(end++));
+        }
+        int first = _layout.Offset(reverse ? Time(end - 1) : i);
+        _gatesFirst = keepAll ? 0 : first;
+        Matrix to = _buffers.Gates.RowRange(first - _gatesFirst, rows);
+        int width = weights.Shape.InputBlocks * weights.Padded;
+        Gemm.Multiply(_buffers.DroppedInput.RowRange(first, rows), weights.InputForward, to.ColumnRange(0, width), accumulate: false);
+        return end;
+    }
+
+    // The most rows that Project takes at once.
+    private int MostProjected() => Math.Min(_layout.Rows, Math.Max(ProjectedRows, _layout.Count));
+
+    private void ForwardStep(int t, bool dropHidden)
+    {
+        int carried = Carried(t);
+        ForwardRows(t, 0, carried, dropHidden);
+        ForwardRows(t, carried, _layout.Live(t) - carried, dropHidden);
+    }
+
+    private void ForwardRows(int t, int first, int count, bool dropHidden)
+    {
+        if (count == 0)
+        {
+            return;
+        }
+        CellStep step = Step(t, first, count);
+        if (dropHidden && step.HasPrevious)
+        {
+            Matrix dropped = _buffers.DroppedHidden.RowRange(_layout.Row(t, first), count);
+            _hiddenMask.Apply(first, new Matrix(step.Previous, count, dropped.Columns, step.PreviousStride), dropped);
+            step.Recurrent = dropped.ColumnRange(0, weights.Output);
+        }
+        switch (Simd.Tier)
+        {
+            case SimdTier.Vector512:
+                TCell.Forward<Simd512, Vector512<float>>(step);
+                break;
+            case SimdTier.Vector256:
+                TCell.Forward<Simd256, Vector256<float>>(step);
+                break;
+            default:
+                TCell.Forward<Simd128, Vector128<float>>(step);
+                break;
+        }
+        if (weights.Projects)
+        {
+            int row = _layout.Row(t, first);
+            Matrix from = _buffers.CellOutput.RowRange(row, count).ColumnRange(0, weights.Hidden);
+            Gemm.Multiply(from, weights.ProjectionForward, Hidden.RowRange(row, count), accumulate: false);
+        }
+    }
+
+    private CellStep Step(int t, int first, int count)
+    {
+        int row = _layout.Row(t, first);
+        bool carried = first < Carried(t);
+        int before = carried ? _layout.Row(Before(t), first) : 0;
+        float* previous = carried ? _buffers.Hidden.Row(before) : _initial.Hidden(_buffers.Zeros) + (nint)first * _initial.HiddenStride;
+        int previousStride = carried ? _buffers.Hidden.RowStride : _initial.HiddenStride;
+        bool hasMemory = weights.Shape.HasMemory;
         return new CellStep
         {
             Rows = count,
-            Padded = _padded,
-            Gates = _gates.Pointer + row * Width,
-            Bias = weights.PaddedBias,
-            PreviousMemory = carried ? _memory.Pointer + (nint)(batch.Offset(Before(t)) + first) * _padded : _zeros.Pointer,
-            PreviousMemoryStride = carried ? _padded : 0,
-            Memory = _memory.Pointer + row * _padded,
-            Hidden = _hidden.Pointer + row * _padded,
-            HiddenGradient = _hiddenGradient.Pointer + row * _padded,
-            MemoryGradient = _memoryGradient.Pointer + (nint)first * _padded,
+            Padded = weights.Padded,
+            Gates = _buffers.Gates.Row(row - _gatesFirst),
+            GateStride = _buffers.Gates.RowStride,
+            Weights = weights,
+            HasPrevious = carried || _initial.Any,
+            Previous = previous,
+            PreviousStride = previousStride,
+            Recurrent = new Matrix(previous, count, weights.Output, previousStride),
+            PreviousMemory = !hasMemory ? null
+                : carried ? _buffers.Memory.Row(before)
+                : _initial.Memory(_buffers.Zeros) + (nint)first * _initial.MemoryStride,
+            PreviousMemoryStride = carried ? weights.Padded : _initial.MemoryStride,
+            Memory = hasMemory ? _buffers.Memory.Row(row) : null,
+            Output = _buffers.CellOutput.Row(row),
+            Scratch = _buffers.Scratch,
         };
-    }
-
-    // ∂loss/∂h from the layer above, padded with zeros: [N, P].
-    private Matrix SpreadGradient(PackedBatch batch, Matrix outputGradient, bool everyStep)
-    {
-        var gradient = new Matrix(_hiddenGradient.EnsureZero((long)batch.Rows * _padded), batch.Rows, _padded);
-        if (everyStep)
-        {
-            Elementwise.Copy(outputGradient, gradient);
-            return gradient;
-        }
-        for (int b = 0; b < batch.Count && batch.Lengths[b] > 0; b++)
-        {
-            Elementwise.Copy(outputGradient.RowRange(b, 1), gradient.RowRange(LastRow(batch, b), 1));
-        }
-        return gradient;
-    }
-
-    // ∂W_ih = Σ ∂gatesᵀ·x, ∂W_hh = Σ ∂gatesᵀ·h_before, ∂b = Σ ∂gates: gate by gate, to leave the padding out.
-    private void AddWeightGradients(Pass pass, Matrix gates, Matrix input)
-    {
-        AddProduct(gates, input, pass.GradientMatrix(weights.Input!));
-        AddProduct(gates, GatherPreviousHidden(pass.Batch), pass.GradientMatrix(weights.Recurrent!));
-        float* bias = pass.Gradient(weights.Bias!);
-        for (int g = 0; g < TCell.Gates; g++)
-        {
-            Elementwise.AddColumnSums(gates.ColumnRange(g * _padded, hidden), bias + g * hidden);
-        }
-    }
-
-    // A long sum over N: a block of the right-hand side is packed once and serves all gates.
-    private void AddProduct(Matrix gates, Matrix right, Matrix to)
-    {
-        for (int k = 0; k < right.Rows; k += Gemm.DepthBlock)
-        {
-            int depth = Math.Min(Gemm.DepthBlock, right.Rows - k);
-            _scratch.Pack(right.RowRange(k, depth));
-            for (int g = 0; g < TCell.Gates; g++)
-            {
-                Matrix gate = gates.RowRange(k, depth).ColumnRange(g * _padded, hidden);
-                Gemm.Multiply(gate.Transposed, _scratch, to.RowRange(g * hidden, hidden), accumulate: true);
-            }
-        }
-    }
-
-    private Matrix GatherPreviousHidden(PackedBatch batch)
-    {
-        var previous = new Matrix(_previousHidden.EnsureZero((long)batch.Rows * hidden), batch.Rows, hidden);
-        for (int t = 0; t < batch.Steps; t++)
-        {
-            int carried = Carried(batch, t);
-            if (carried > 0)
-            {
-                Matrix before = Hidden.RowRange(batch.Offset(Before(t)), carried).ColumnRange(0, hidden);
-                Elementwise.Copy(before, previous.RowRange(batch.Offset(t), carried));
-            }
-        }
-        return previous;
     }
 }

@@ -4,92 +4,52 @@ using MLNetSequence.Engine.Numerics;
 namespace MLNetSequence.Engine.Layers;
 
 /// <summary>
-/// A recurrent layer over a packed batch, one or both directions: [N, F] to [N, D·H] (every step), or to [B, D·H] (the last step
-/// of each direction, zeros for an empty sequence). D is 2 if bidirectional, the backward direction's units last.
+/// A recurrent layer over packed rows, one or both directions: [N, F] to every step's h, to the last step's, or to the state.
+/// R is H, or what h is projected to; D is 2 where both directions are put side by side.
 /// </summary>
-internal sealed class RecurrentLayer<TCell> : Layer where TCell : struct, IRecurrentCell
+/// <remarks>
+/// Every step: [N, D·R]. The last step: [B, D·R], for each direction its own. The state: [B, h and c of each direction]. An empty
+/// sequence gives the state it began with.
+/// </remarks>
+internal sealed unsafe class RecurrentLayer<TCell> : Layer where TCell : struct, IRecurrentCell
 {
-    private readonly int _inputs;
-    private readonly int _hidden;
-    private readonly bool _returnSequences;
+    private readonly RecurrentSettings _settings;
     private readonly RecurrentWeights[] _directions;
 
-    public RecurrentLayer(string prefix, int inputs, int hidden, bool bidirectional, bool returnSequences)
+    public RecurrentLayer(ParameterShape[] shapes, RecurrentSettings settings) : base(shapes)
     {
-        (_inputs, _hidden, _returnSequences) = (inputs, hidden, returnSequences);
-        var forward = new RecurrentWeights(prefix, "", TCell.Gates, inputs, hidden);
-        _directions = bidirectional
-            ? [forward, new RecurrentWeights(prefix, "_reverse", TCell.Gates, inputs, hidden)]
-            : [forward];
+        _settings = settings;
+        string[] suffixes = settings.Bidirectional ? ["", "_reverse"] : [""];
+        _directions = [.. suffixes.Select(s => new RecurrentWeights(shapes, s, TCell.Shape, settings.Hidden))];
     }
 
-    public override IEnumerable<ParameterShape> Parameters => _directions.SelectMany(d => d.Shapes);
+    public override int PackTasks => _directions.Length * _directions[0].PackTasks;
 
-    public override void Initialize(ParameterStore store, SeededRandom random)
+    public override void Bind(ParameterStore store)
     {
-        int rows = TCell.Gates * _hidden;
         foreach (RecurrentWeights weights in _directions)
         {
             weights.Bind(store);
-            Initializers.GlorotUniform(store.Span(weights.Input!), _inputs, rows, random);
-            Initializers.Orthogonal(store.Span(weights.Recurrent!), rows, _hidden, random);
-            TCell.InitializeBias(store.Span(weights.Bias!), _hidden);
         }
     }
 
-    public override void Pack(ParameterStore store)
+    public override void Pack(ParameterStore store, int task)
     {
-        foreach (RecurrentWeights weights in _directions)
-        {
-            weights.Pack(store);
-        }
+        (int direction, int piece) = Math.DivRem(task, _directions[0].PackTasks);
+        _directions[direction].Pack(store, piece);
     }
 
-    public override LayerRun NewRun() => new Run(this);
+    public override LayerRun NewRun() => new RecurrentRun<TCell>(Index, _settings, _directions);
 
-    private sealed unsafe class Run(RecurrentLayer<TCell> layer) : LayerRun
+    public override void AddGradients(GradientShare share)
     {
-        private readonly RecurrentDirection<TCell>[] _directions =
-            [.. layer._directions.Select((w, i) => new RecurrentDirection<TCell>(w, layer._hidden, reverse: i == 1))];
-        private readonly AlignedBuffer _output = new();
-        private readonly AlignedBuffer _inputGradient = new();
-        private Matrix _input;
-
-        public override Matrix Forward(Pass pass, Matrix input)
+        for (int d = 0; d < _directions.Length; d++)
         {
-            _input = input;
-            PackedBatch batch = pass.Batch;
-            int hidden = layer._hidden;
-            int rows = layer._returnSequences ? batch.Rows : batch.Count;
-            int width = hidden * _directions.Length;
-            var output = new Matrix(_output.Ensure((long)rows * width), rows, width);
-            for (int d = 0; d < _directions.Length; d++)
+            RecurrentGradients.Add(share, _directions[d], _settings.Inputs, d * (int)RecurrentOperand.Count);
+            if (((RecurrentRun<TCell>)share.Any).LearnsInitialState)
             {
-                _directions[d].Forward(batch, input);
-                Matrix part = output.ColumnRange(d * hidden, hidden);
-                if (layer._returnSequences)
-                {
-                    Elementwise.Copy(_directions[d].Hidden.ColumnRange(0, hidden), part);
-                }
-                else
-                {
-                    _directions[d].CopyLast(batch, part);
-                }
+                RecurrentGradients.AddInitialState(share, _directions[d], d * (int)RecurrentOperand.Count);
             }
-            return output;
-        }
-
-        public override Matrix Backward(Pass pass, Matrix outputGradient)
-        {
-            int hidden = layer._hidden;
-            var inputGradient = new Matrix(
-                _inputGradient.Ensure((long)_input.Rows * _input.Columns), _input.Rows, _input.Columns);
-            for (int d = 0; d < _directions.Length; d++)
-            {
-                Matrix part = outputGradient.ColumnRange(d * hidden, hidden);
-                _directions[d].Backward(pass, _input, part, layer._returnSequences, inputGradient, accumulate: d > 0);
-            }
-            return inputGradient;
         }
     }
 }

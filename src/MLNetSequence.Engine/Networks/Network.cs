@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using MLNetSequence.Engine.Layers;
 using MLNetSequence.Engine.Numerics;
+using MLNetSequence.Engine.Training;
 
 namespace MLNetSequence.Engine.Networks;
 
@@ -13,35 +14,52 @@ internal sealed class Network
     /// <summary>Packed rows of a batch whose buffers are worth keeping.</summary>
     public const int MostPooledRows = 32_768;
 
-    private readonly Layer[] _layers;
+    private readonly Layer[] _chain;
+    private readonly (Layer Layer, int Task)[] _packTasks;
     private readonly ConcurrentBag<NetworkRun> _pool = [];
+    private readonly Action<int, int> _pack;
 
     /// <summary>A network whose parameters are all zero until they are initialised or loaded.</summary>
     public Network(SequenceNetwork description)
     {
-        if (description.Output.Kind != ShapeKind.Vector)
+        if (description.Output.Kind == ShapeKind.Tokens)
         {
-            throw new ArgumentException(
-                $"The network ends in an output of shape {description.Output}; it must end in one row a sequence.",
-                nameof(description));
+            throw new ArgumentException("The network has no layers.", nameof(description));
         }
         Description = description;
-        _layers = [.. description.Build()];
-        Parameters = new ParameterStore(_layers.SelectMany(l => l.Parameters));
+        _chain = [.. description.Build()];
+        Layers = [.. _chain.SelectMany(WithChildren)];
+        Parameters = new ParameterStore(Layers.SelectMany(l => l.Shapes));
+        for (int i = 0; i < Layers.Count; i++)
+        {
+            Layers[i].Index = i;
+            Layers[i].Bind(Parameters);
+        }
+        _packTasks = [.. Layers.SelectMany(l => Enumerable.Range(0, l.PackTasks).Select(t => (l, t)))];
+        _pack = (task, _) => _packTasks[task].Layer.Pack(Parameters, _packTasks[task].Task);
     }
 
     public SequenceNetwork Description { get; }
 
     public ParameterStore Parameters { get; }
 
-    /// <summary>C: numbers that come out for a sequence.</summary>
+    /// <summary>All layers, those inside others right after them.</summary>
+    public IReadOnlyList<Layer> Layers { get; }
+
+    /// <summary>C: numbers that come out for a sequence, or for each of its steps.</summary>
     public int Outputs => Description.Output.Features;
+
+    /// <summary>Whether there is an output for every step, and not one for the sequence.</summary>
+    public bool PerStep => Description.Output.Kind == ShapeKind.Sequence;
+
+    /// <summary>The activation that the network ends with; a loss may want what comes before it.</summary>
+    public Activation OutputActivation => (_chain[^1] as ActivationLayer)?.Activation ?? Activation.Linear;
 
     /// <summary>Draws first values for all parameters.</summary>
     public void Initialize(long seed)
     {
         var random = new SeededRandom(seed, purpose: 1);
-        foreach (Layer layer in _layers)
+        foreach (Layer layer in Layers)
         {
             layer.Initialize(Parameters, random);
         }
@@ -51,21 +69,27 @@ internal sealed class Network
     /// <summary>Must follow every change of the parameters.</summary>
     public void Pack()
     {
-        foreach (Layer layer in _layers)
+        for (int i = 0; i < _packTasks.Length; i++)
         {
-            layer.Pack(Parameters);
+            _pack(i, 0);
         }
     }
 
+    /// <summary>The same on several threads.</summary>
+    public void Pack(Workers workers) => workers.Run(_packTasks.Length, _pack);
+
     /// <summary>Buffers for one pass at a time, taken from the pool.</summary>
-    public NetworkRun Rent() => _pool.TryTake(out NetworkRun? run) ? run : new NetworkRun(this, [.. _layers.Select(l => l.NewRun())]);
+    public NetworkRun Rent() => _pool.TryTake(out NetworkRun? run) ? run : new NetworkRun(this, [.. _chain.Select(l => l.NewRun())]);
 
     /// <summary>Gives a run back; one whose buffers a very long batch has blown up is left to the garbage collector.</summary>
     public void Return(NetworkRun run)
     {
         if (run.Batch.Rows <= MostPooledRows)
         {
+            run.LoadState(default);
             _pool.Add(run);
         }
     }
+
+    private static IEnumerable<Layer> WithChildren(Layer layer) => layer.Children.SelectMany(WithChildren).Prepend(layer);
 }

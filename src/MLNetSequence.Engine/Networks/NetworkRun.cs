@@ -3,35 +3,87 @@ using MLNetSequence.Engine.Numerics;
 
 namespace MLNetSequence.Engine.Networks;
 
-/// <summary>One shard of a batch on its way through a network and back.</summary>
-internal sealed unsafe class NetworkRun(Network network, LayerRun[] layers)
+/// <summary>One group of sequences on its way through a network and back.</summary>
+internal sealed class NetworkRun
 {
+    private readonly Network _network;
+    private readonly LayerRun[] _chain;
+    private int _through;
+
+    public NetworkRun(Network network, LayerRun[] chain)
+    {
+        (_network, _chain) = (network, chain);
+        Layers = [.. chain.SelectMany(WithChildren)];
+        StateSize = Layers.Sum(l => l.StateSize);
+    }
+
     public Pass Pass { get; } = new();
 
     public PackedBatch Batch => Pass.Batch;
 
-    /// <summary>The last layer's output for the batch, [B, C], before any softmax.</summary>
-    public Matrix Forward(bool training)
+    /// <summary>The runs of all layers, in the order of <see cref="Network.Layers"/>.</summary>
+    public LayerRun[] Layers { get; }
+
+    /// <summary>Where the rows of the last output lie, if there is one for every step.</summary>
+    public PackedLayout OutputLayout => Pass.Layout;
+
+    /// <summary>Numbers that a sequence carries from one window of its steps to the next, all layers together.</summary>
+    public int StateSize { get; }
+
+    /// <summary>The network's output for the batch, [B, C], or [N, C] where there is one for every step.</summary>
+    /// <param name="training">Whether dropout is on and backward will follow.</param>
+    /// <param name="beforeActivation">Leaves out the activation that the network ends with: some losses work before it.</param>
+    public Matrix Forward(bool training, bool beforeActivation = false)
     {
         Pass.Training = training;
-        Matrix value = default;
-        foreach (LayerRun layer in layers)
+        Pass.Begin();
+        Matrix value = Batch.Features;
+        bool leaveOut = beforeActivation && _network.OutputActivation != Activation.Linear;
+        _through = _chain.Length - (leaveOut ? 1 : 0);
+        for (int i = 0; i < _through; i++)
         {
-            value = layer.Forward(Pass, value);
+            value = _chain[i].Forward(Pass, value);
         }
-        GC.KeepAlive(network);
+        GC.KeepAlive(_network);
         return value;
     }
 
-    /// <summary>Fills <see cref="Layers.Pass.Gradients"/> and <see cref="Layers.Pass.TokenGradients"/>.</summary>
-    public void Backward(Matrix outputGradient)
+    /// <summary>Runs back through the layers that the last <see cref="Forward"/> went through.</summary>
+    /// <returns>The gradient for the features that came in, where <see cref="Pass.InputGradient"/> asks for it.</returns>
+    public Matrix Backward(Matrix outputGradient)
     {
-        Pass.Gradients.EnsureZero(network.Parameters.DenseLength);
-        Pass.TokenGradients = default;
-        for (int i = layers.Length - 1; i >= 0; i--)
+        for (int i = _through - 1; i >= 0; i--)
         {
-            outputGradient = layers[i].Backward(Pass, outputGradient);
+            outputGradient = _chain[i].Backward(Pass, outputGradient);
         }
-        GC.KeepAlive(network);
+        GC.KeepAlive(_network);
+        return outputGradient;
     }
+
+    /// <summary>Begins with these states, [B, <see cref="StateSize"/>]; each layer with its own first where the matrix is empty.</summary>
+    public unsafe void LoadState(Matrix states)
+    {
+        int first = 0;
+        foreach (LayerRun layer in Layers)
+        {
+            layer.LoadState(states.Data == null || layer.StateSize == 0 ? default : states.ColumnRange(first, layer.StateSize));
+            first += layer.StateSize;
+        }
+    }
+
+    /// <summary>The states after each sequence's last step, [B, <see cref="StateSize"/>].</summary>
+    public void SaveState(Matrix states)
+    {
+        int first = 0;
+        foreach (LayerRun layer in Layers)
+        {
+            if (layer.StateSize > 0)
+            {
+                layer.SaveState(states.ColumnRange(first, layer.StateSize));
+                first += layer.StateSize;
+            }
+        }
+    }
+
+    private static IEnumerable<LayerRun> WithChildren(LayerRun run) => run.Children.SelectMany(WithChildren).Prepend(run);
 }

@@ -69,11 +69,43 @@ internal static unsafe class Elementwise
         }
     }
 
-    /// <summary>Σ a², added up in double precision.</summary>
+    /// <summary>Σ a²: blocks in single precision, their sums in double.</summary>
     public static double SumOfSquares(float* a, int count)
     {
+        const int block = 1024;
         double sum = 0;
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < count; i += block)
+        {
+            sum += Simd.Tier switch
+            {
+                SimdTier.Vector512 => SumOfSquares<Simd512, Vector512<float>>(a + i, Math.Min(block, count - i)),
+                SimdTier.Vector256 => SumOfSquares<Simd256, Vector256<float>>(a + i, Math.Min(block, count - i)),
+                _ => SumOfSquares<Simd128, Vector128<float>>(a + i, Math.Min(block, count - i)),
+            };
+        }
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double SumOfSquares<S, V>(float* a, int count) where S : ISimd<V> where V : struct
+    {
+        V left = S.Create(0f), right = left;
+        int i = 0;
+        for (; i <= count - 2 * S.Lanes; i += 2 * S.Lanes)
+        {
+            V x = S.Load(a + i);
+            V y = S.Load(a + i + S.Lanes);
+            left = S.MultiplyAdd(x, x, left);
+            right = S.MultiplyAdd(y, y, right);
+        }
+        float* lanes = stackalloc float[Simd.MaxLanes];
+        S.Store(S.Add(left, right), lanes);
+        double sum = 0;
+        for (int j = 0; j < S.Lanes; j++)
+        {
+            sum += lanes[j];
+        }
+        for (; i < count; i++)
         {
             sum += (double)a[i] * a[i];
         }

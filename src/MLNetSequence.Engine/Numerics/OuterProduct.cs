@@ -28,8 +28,7 @@ internal sealed unsafe class OuterProduct
     public Span<nint> RightRows => _rightRows;
 
     /// <summary>Packs <paramref name="columns"/> floats of each of the first <paramref name="depth"/> right rows.</summary>
-    /// <returns>Floats the packed rows take, to be given as <paramref name="at"/> for the next.</returns>
-    public int PackRight(int depth, int columns, int at)
+    public void PackRight(int depth, int columns, int at)
     {
         int width = Gemm.PanelWidth;
         int panels = (columns + width - 1) / width;
@@ -46,13 +45,15 @@ internal sealed unsafe class OuterProduct
                 to += width;
             }
         }
-        return panels * width * depth;
     }
+
+    /// <summary>Columns, rounded up to whole panels.</summary>
+    public static int PackedColumns(int columns) => (columns + Gemm.PanelWidth - 1) / Gemm.PanelWidth * Gemm.PanelWidth;
 
     /// <summary>Makes room for right rows of so many floats in all, panels rounded up.</summary>
     public void Reserve(int columns)
     {
-        _right.Ensure((long)Depth * (columns + Gemm.PanelWidth));
+        _right.Ensure((long)Depth * columns);
         _left.Ensure(Depth * LeftBlock);
     }
 
@@ -75,6 +76,50 @@ internal sealed unsafe class OuterProduct
             default:
                 Add<Simd128, Vector128<float>>(depth, first, _right.Pointer + at, to, packLeft);
                 break;
+        }
+    }
+
+    /// <summary>to[j] += Σ_k left[k, first + j].</summary>
+    public void AddSums(int depth, int first, int count, float* to)
+    {
+        switch (Simd.Tier)
+        {
+            case SimdTier.Vector512:
+                AddSums<Simd512, Vector512<float>>(depth, first, count, to);
+                break;
+            case SimdTier.Vector256:
+                AddSums<Simd256, Vector256<float>>(depth, first, count, to);
+                break;
+            default:
+                AddSums<Simd128, Vector128<float>>(depth, first, count, to);
+                break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddSums<S, V>(int depth, int first, int count, float* to) where S : ISimd<V> where V : struct
+    {
+        int j = 0;
+        for (; j <= count - 2 * S.Lanes; j += 2 * S.Lanes)
+        {
+            V left = S.Create(0f), right = left;
+            for (int k = 0; k < depth; k++)
+            {
+                float* row = (float*)_leftRows[k] + first + j;
+                left = S.Add(left, S.Load(row));
+                right = S.Add(right, S.Load(row + S.Lanes));
+            }
+            S.Store(S.Add(S.Load(to + j), left), to + j);
+            S.Store(S.Add(S.Load(to + j + S.Lanes), right), to + j + S.Lanes);
+        }
+        for (; j < count; j++)
+        {
+            float sum = 0;
+            for (int k = 0; k < depth; k++)
+            {
+                sum += ((float*)_leftRows[k])[first + j];
+            }
+            to[j] += sum;
         }
     }
 

@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using MLNetSequence.Engine.Numerics;
+using MLNetSequence.Engine.Training.Losses;
+
+namespace MLNetSequence.Engine.Layers;
+
+/// <summary>y = f(x), number by number, or row by row for the softmax; the shape stays.</summary>
+internal sealed class ActivationLayer(Activation activation) : Layer([])
+{
+    public Activation Activation => activation;
+
+    public override LayerRun NewRun() => activation == Activation.Softmax
+        ? new SoftmaxRun()
+        : ActivationChoice.Choose(activation, Activation.Linear, new RunMaker());
+
+    private sealed class RunMaker : IActivationVisitor<LayerRun>
+    {
+        public LayerRun Visit<TFirst, TSecond>() where TFirst : struct, IActivation where TSecond : struct, IActivation =>
+            new ElementwiseRun<TFirst>();
+    }
+
+    private sealed unsafe class ElementwiseRun<TActivation> : LayerRun where TActivation : struct, IActivation
+    {
+        private readonly AlignedBuffer _output = new();
+
+        public override Matrix Forward(Pass pass, Matrix input)
+        {
+            int count = input.Rows * input.Columns;
+            var output = new Matrix(_output.Ensure(count), input.Rows, input.Columns);
+            Elementwise.Apply<ActivateOperator<TActivation>>(input.Data, input.Data, output.Data, count);
+            return output;
+        }
+
+        public override Matrix Backward(Pass pass, Matrix outputGradient)
+        {
+            int count = outputGradient.Rows * outputGradient.Columns;
+            Elementwise.Apply<DerivativeOperator<TActivation>>(outputGradient.Data, _output.Pointer, outputGradient.Data, count);
+            return outputGradient;
+        }
+    }
+
+    // ∂x = y ⊙ (∂y - Σ ∂y·y)
+    private sealed unsafe class SoftmaxRun : LayerRun
+    {
+        private readonly AlignedBuffer _output = new();
+
+        public override Matrix Forward(Pass pass, Matrix input)
+        {
+            var output = new Matrix(_output.Ensure((long)input.Rows * input.Columns), input.Rows, input.Columns);
+            Elementwise.Copy(input, output);
+            for (int i = 0; i < output.Rows; i++)
+            {
+                SoftmaxCrossEntropy.Softmax(output.RowSpan(i));
+            }
+            return output;
+        }
+
+        public override Matrix Backward(Pass pass, Matrix outputGradient)
+        {
+            for (int i = 0; i < outputGradient.Rows; i++)
+            {
+                float* y = _output.Pointer + (nint)i * outputGradient.Columns;
+                Span<float> gradient = outputGradient.RowSpan(i);
+                double sum = 0;
+                for (int j = 0; j < gradient.Length; j++)
+                {
+                    sum += (double)gradient[j] * y[j];
+                }
+                for (int j = 0; j < gradient.Length; j++)
+                {
+                    gradient[j] = (float)(y[j] * (gradient[j] - sum));
+                }
+            }
+            return outputGradient;
+        }
+    }
+
+    private readonly struct ActivateOperator<TActivation> : IBinaryOperator where TActivation : struct, IActivation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Invoke<S, V>(V a, V b) where S : ISimd<V> where V : struct => TActivation.Invoke<S, V>(a);
+
+        public static float Invoke(float a, float b) => TActivation.Invoke<Simd128, Vector128<float>>(Vector128.Create(a)).ToScalar();
+    }
+
+    // a is ∂y, b is y.
+    private readonly struct DerivativeOperator<TActivation> : IBinaryOperator where TActivation : struct, IActivation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Invoke<S, V>(V a, V b) where S : ISimd<V> where V : struct =>
+            S.Multiply(a, TActivation.Derivative<S, V>(b));
+
+        public static float Invoke(float a, float b) =>
+            a * TActivation.Derivative<Simd128, Vector128<float>>(Vector128.Create(b)).ToScalar();
+    }
+}

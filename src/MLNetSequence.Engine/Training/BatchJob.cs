@@ -1,0 +1,57 @@
+using MLNetSequence.Engine.Networks;
+using MLNetSequence.Engine.Numerics;
+
+namespace MLNetSequence.Engine.Training;
+
+/// <summary>Some rows of the data, sorted by falling length: a part of a larger array that is reused from batch to batch.</summary>
+internal readonly struct RowRange(int[] rows, int start, int count)
+{
+    public int Count => count;
+
+    public int this[int i] => rows[start + i];
+
+    public ReadOnlySpan<int> Span => rows.AsSpan(start, count);
+}
+
+/// <summary>What to compute the gradient of: which sequences, which of their steps, and how the loss is weighed.</summary>
+internal sealed class BatchJob
+{
+    public Examples Examples { get; set; } = new(new TokenSequences(), new Targets(0));
+
+    public Loss Loss { get; set; } = new CrossEntropyLoss();
+
+    /// <summary>Sorted by falling length.</summary>
+    public RowRange Order { get; set; } = new([], 0, 0);
+
+    /// <summary>The first step of the window.</summary>
+    public int FirstStep { get; set; }
+
+    /// <summary>The most steps of the window.</summary>
+    public int MostSteps { get; set; } = int.MaxValue;
+
+    /// <summary>States that the sequences begin with, [B, state]; empty for none.</summary>
+    public Matrix States { get; set; }
+
+    /// <summary>Where the states after the window go; empty if nobody wants them.</summary>
+    public Matrix NextStates { get; set; }
+
+    /// <summary>The weights of all rows that the gradient is the mean over.</summary>
+    public double TotalWeight { get; set; } = 1;
+
+    /// <summary>Whether the gradient is added to that of the batch before.</summary>
+    public bool Accumulate { get; set; }
+
+    /// <summary>Whether the gradient for the features that come in is wanted.</summary>
+    public bool InputGradient { get; set; }
+
+    /// <summary>Whether the loss works before the network's last activation.</summary>
+    public bool BeforeActivation { get; set; }
+
+    public long Seed { get; set; }
+
+    /// <summary>The number of the pass: dropout depends on it.</summary>
+    public long Step { get; set; }
+
+    /// <summary>Steps that a sequence has in the window.</summary>
+    public int Steps(int b) => Math.Clamp(Examples.Inputs.Length(Order[b]) - FirstStep, 0, MostSteps);
+}
