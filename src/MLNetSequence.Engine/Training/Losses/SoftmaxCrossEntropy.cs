@@ -6,25 +6,8 @@ namespace MLNetSequence.Engine.Training.Losses;
 internal static class SoftmaxCrossEntropy
 {
     /// <summary>Replaces a row of outputs by probabilities; returns log Σ eˣ, from which the loss of any label follows.</summary>
-    public static double Softmax(Span<float> row)
-    {
-        double max = double.NegativeInfinity;
-        foreach (float x in row)
-        {
-            // Not Math.Max alone: NaN must reach the sum, and it does, through the exponential.
-            max = x > max ? x : max;
-        }
-        double sum = 0;
-        foreach (float x in row)
-        {
-            sum += Math.Exp(x - max);
-        }
-        for (int i = 0; i < row.Length; i++)
-        {
-            row[i] = (float)(Math.Exp(row[i] - max) / sum);
-        }
-        return max + Math.Log(sum);
-    }
+    public static double Softmax(Span<float> row) =>
+        SoftmaxRow.Apply(row, SoftmaxRow.Max(row), factor: 1, offset: 0).LogSum;
 
     /// <summary>The class with the largest value; the first of equals.</summary>
     public static int ArgMax(ReadOnlySpan<float> row)
