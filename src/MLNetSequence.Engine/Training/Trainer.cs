@@ -22,7 +22,7 @@ internal sealed class Trainer
     private readonly TrainingSettings _settings;
     private readonly Workers _workers;
     private readonly GradientSum _gradients;
-    private readonly Adam _optimizer;
+    private readonly OptimizerState _optimizer;
     private readonly List<NetworkRun> _shards = [];
     private readonly LossSum[] _sums = new LossSum[MostShards];
     private long _step;
@@ -36,7 +36,7 @@ internal sealed class Trainer
         (_network, _data, _labels, _settings) = (network, data, labels, settings);
         _workers = new Workers(settings.Threads);
         _gradients = new GradientSum(network.Parameters);
-        _optimizer = new Adam(network.Parameters.Length, settings.LearningRate);
+        _optimizer = new Adam { LearningRate = settings.LearningRate }.NewState(network.Parameters.Length);
     }
 
     /// <summary>Sequences that are measured on and not learned from: none, or at least one, and never all.</summary>
@@ -128,7 +128,7 @@ internal sealed class Trainer
     {
         const int piece = 65536;
         ParameterStore store = _network.Parameters;
-        _optimizer.NextStep();
+        _optimizer.NextStep(_settings.LearningRate);
         _workers.Run((store.Length + piece - 1) / piece, i => _optimizer.Update(
             store.Values.Pointer, _gradients.Pointer, scale, i * piece, Math.Min(piece, store.Length - i * piece)));
         _network.Pack();
