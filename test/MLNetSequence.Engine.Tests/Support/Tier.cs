@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using MLNetSequence.Engine.Layers;
 using MLNetSequence.Engine.Numerics;
+using MLNetSequence.Engine.Training.Optimizers;
 
 namespace MLNetSequence.Engine.Tests.Support;
 
@@ -31,6 +32,9 @@ internal abstract unsafe class Tier
     public abstract void LstmForward(in CellStep step);
 
     public abstract void LstmBackward(in CellStep step);
+
+    /// <summary>An optimizer's update of the range [start, start + count).</summary>
+    public abstract void Update(OptimizerState optimizer, float* weights, float* gradients, float scale, int start, int count);
 }
 
 /// <summary>The functions of <see cref="VectorMath"/>.</summary>
@@ -71,4 +75,10 @@ internal sealed unsafe class Tier<S, V> : Tier
     public override void LstmForward(in CellStep step) => LstmCell.Forward<S, V>(step);
 
     public override void LstmBackward(in CellStep step) => LstmCell.Backward<S, V>(step);
+
+    public override void Update(OptimizerState optimizer, float* weights, float* gradients, float scale, int start, int count)
+    {
+        optimizer.Update<S, V>(weights, gradients, scale, start, count);
+        GC.KeepAlive(optimizer);
+    }
 }
