@@ -75,6 +75,9 @@ internal abstract unsafe class LayerRun
     /// <summary>Numbers that a sequence carries from one window of its steps to the next.</summary>
     public virtual int StateSize => 0;
 
+    /// <summary>Whether the state goes on from one batch to the next.</summary>
+    public virtual bool Stateful => false;
+
     /// <summary>Begins with these states, [B, <see cref="StateSize"/>]; with zeros (or what was learned) where the matrix is empty.</summary>
     public virtual void LoadState(Matrix states) { }
 

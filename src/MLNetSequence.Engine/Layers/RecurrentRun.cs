@@ -30,6 +30,8 @@ internal sealed unsafe class RecurrentRun<TCell> : LayerRun where TCell : struct
 
     public override int StateSize => _directions.Length * _directions[0].StateSize;
 
+    public override bool Stateful => _settings.Stateful;
+
     public override void LoadState(Matrix states)
     {
         for (int d = 0; d < _directions.Length; d++)

@@ -61,12 +61,15 @@ internal sealed class NetworkRun
     }
 
     /// <summary>Begins with these states, [B, <see cref="StateSize"/>]; each layer with its own first where the matrix is empty.</summary>
-    public unsafe void LoadState(Matrix states)
+    /// <param name="states">The states.</param>
+    /// <param name="all">Whether all layers take theirs, and not only those that are stateful.</param>
+    public unsafe void LoadState(Matrix states, bool all = true)
     {
         int first = 0;
         foreach (LayerRun layer in Layers)
         {
-            layer.LoadState(states.Data == null || layer.StateSize == 0 ? default : states.ColumnRange(first, layer.StateSize));
+            bool takes = states.Data != null && layer.StateSize > 0 && (all || layer.Stateful);
+            layer.LoadState(takes ? states.ColumnRange(first, layer.StateSize) : default);
             first += layer.StateSize;
         }
     }

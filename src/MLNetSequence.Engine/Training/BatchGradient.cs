@@ -33,8 +33,7 @@ internal sealed unsafe class BatchGradient
     private readonly Action<int, int> _sumShare;
     private BatchJob _job = new();
     private int _count;
-    private double[] _losses = [];
-    private int[] _hits = [];
+    private LossSum[] _sums = [];
     private int _clearPieces;
 
     public BatchGradient(Network network, Workers workers)
@@ -67,17 +66,17 @@ internal sealed unsafe class BatchGradient
         Deal(job);
         _clearPieces = job.Accumulate ? 0 : (_network.Parameters.DenseLength + Piece - 1) / Piece;
         ClearTables(job.Accumulate);
-        if (_losses.Length < job.Order.Count)
+        if (_sums.Length < job.Order.Count)
         {
-            (_losses, _hits) = (new double[job.Order.Count], new int[job.Order.Count]);
+            _sums = new LossSum[job.Order.Count];
         }
         _workers.Run(_count + _clearPieces, _runGroup);
         Arrange();
         _workers.Run(_summed.Length * _workers.Count, _sumShare);
-        var sum = new LossSum(0, 0, job.TotalWeight);
+        LossSum sum = default;
         for (int b = 0; b < job.Order.Count; b++)
         {
-            sum = sum.Add(new LossSum(_losses[b], _hits[b], 0));
+            sum = sum.Add(_sums[b]);
         }
         return sum;
     }
@@ -137,13 +136,15 @@ internal sealed unsafe class BatchGradient
         run.Pass.BatchSequences = _job.Order.Count;
         run.Pass.InputGradient = _job.InputGradient;
         run.Batch.Fill(_job.Examples.Inputs, _job.Order.Span.Slice(first, count), _job.FirstStep, _job.MostSteps);
-        run.LoadState(_job.States.Data == null ? default : _job.States.RowRange(first, count));
+        run.LoadState(_job.States.Data == null ? default : _job.States.RowRange(first, count), _job.CarriesAll);
         Matrix outputs = run.Forward(training: true, _job.BeforeActivation);
-        LossRows.Backward(_job, run, outputs, first, _losses.AsSpan(first, count), _hits.AsSpan(first, count));
+        Span<LossSum> sums = _sums.AsSpan(first, count);
+        LossRows.Backward(_job, run, outputs, sums);
         run.Backward(outputs);
         for (int b = 0; b < count; b++)
         {
-            _losses[first + b] += run.Pass.Penalties[b] * _job.TotalWeight;
+            // A penalty is a part of the mean loss, whatever the rows weigh.
+            sums[b] = sums[b].Add(new LossSum(run.Pass.Penalties[b] * _job.TotalWeight, 0, 0));
         }
         if (_job.NextStates.Data != null)
         {

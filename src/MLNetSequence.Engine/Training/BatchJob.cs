@@ -32,6 +32,9 @@ internal sealed class BatchJob
     /// <summary>States that the sequences begin with, [B, state]; empty for none.</summary>
     public Matrix States { get; set; }
 
+    /// <summary>Whether all layers begin with them, as in a later window of the same sequences, and not only the stateful ones.</summary>
+    public bool CarriesAll { get; set; }
+
     /// <summary>Where the states after the window go; empty if nobody wants them.</summary>
     public Matrix NextStates { get; set; }
 
@@ -46,6 +49,9 @@ internal sealed class BatchJob
 
     /// <summary>Whether the loss works before the network's last activation.</summary>
     public bool BeforeActivation { get; set; }
+
+    /// <summary>Whether there is an output, and a target, for every step.</summary>
+    public bool PerStep { get; set; }
 
     public long Seed { get; set; }
 
