@@ -93,9 +93,10 @@ class Classifier(nn.Module):
 def describe(vocabulary, size, hidden, bidirectional, classes):
     """The engine's description of the same network: every LSTM but the last returns all steps."""
     lstms = [
-        dict(type="lstm", hiddenSize=h, bidirectional=bidirectional, returnSequences=i < len(hidden) - 1)
+        dict(type="lstm", hiddenSize=h, options=dict(bidirectional=bidirectional, returnSequences=i < len(hidden) - 1))
         for i, h in enumerate(hidden)]
-    return [dict(type="embedding", vocabulary=vocabulary, size=size), *lstms, dict(type="dense", units=classes)]
+    embedding = dict(type="embedding", vocabulary=vocabulary, size=size)
+    return dict(features=None, layers=[embedding, *lstms, dict(type="dense", units=classes, options={})])
 
 
 def draw_data(vocabulary, classes, lengths, generator):

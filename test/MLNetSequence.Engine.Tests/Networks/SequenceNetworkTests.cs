@@ -22,6 +22,14 @@ public sealed class SequenceNetworkTests
         Assert.AreEqual(new LayerShape(ShapeKind.Sequence, 8), Embedded.Lstm(4, true, true).Output);
         Assert.AreEqual(new LayerShape(ShapeKind.Vector, 4), Last.Dropout(0).Output);
         Assert.AreEqual(new LayerShape(ShapeKind.Vector, 3), Last.Dense(7).Dense(3).Output);
+        Assert.AreEqual(new LayerShape(ShapeKind.Sequence, 7), EveryStep.Dense(7).Output, "Dense at every step.");
+        Assert.AreEqual(new LayerShape(ShapeKind.Sequence, 5), new SequenceNetwork(5).Output);
+        Assert.AreEqual(new LayerShape(ShapeKind.Sequence, 100), Empty.OneHot(100).Output);
+        foreach (SequenceNetwork same in (SequenceNetwork[])[Embedded, Last])
+        {
+            Assert.AreEqual(same.Output, same.LayerNorm().Activate(Activation.Relu).Output);
+        }
+        Assert.AreEqual(Embedded.Output, Embedded.SpatialDropout(0.5).Output);
     }
 
     [TestMethod]
@@ -60,18 +68,6 @@ public sealed class SequenceNetworkTests
     }
 
     [TestMethod]
-    public void DenseOnASequenceIsRefusedWithTheReason()
-    {
-        foreach (SequenceNetwork network in (SequenceNetwork[])[Embedded, EveryStep, EveryStep.Dropout(0.5)])
-        {
-            ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => network.Dense(2));
-            StringAssert.StartsWith(error.Message, $"Dense(2) cannot follow an output of shape {network.Output}");
-            StringAssert.Contains(error.Message, "it reads one row a sequence");
-            StringAssert.Contains(error.Message, "return only the last step");
-        }
-    }
-
-    [TestMethod]
     [DataRow(0)]
     [DataRow(-1)]
     [DataRow(int.MinValue)]
@@ -81,6 +77,14 @@ public sealed class SequenceNetworkTests
         CheckSize("size", size, () => Empty.Embedding(100, size));
         CheckSize("hiddenSize", size, () => Embedded.Lstm(size));
         CheckSize("units", size, () => Last.Dense(size));
+        CheckSize("vocabulary", size, () => Empty.OneHot(size));
+        CheckSize("features", size, () => new SequenceNetwork(size));
+        CheckSize("hiddenSize", size, () => Embedded.Gru(size));
+        CheckSize("hiddenSize", size, () => Embedded.SimpleRnn(size));
+        CheckSize("filters", size, () => Embedded.Conv1D(size, 3));
+        CheckSize("kernelSize", size, () => Embedded.Conv1D(3, size));
+        CheckSize("size", size, () => Embedded.AttentionPooling(size));
+        CheckSize("steps", size, () => Last.RepeatVector(size));
     }
 
     [TestMethod]
@@ -91,10 +95,20 @@ public sealed class SequenceNetworkTests
     [DataRow(double.PositiveInfinity)]
     public void DropoutRateOutOfRangeIsRefused(double rate)
     {
-        ArgumentOutOfRangeException error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Embedded.Dropout(rate));
-        Assert.AreEqual("rate", error.ParamName);
-        Assert.AreEqual(rate, error.ActualValue);
-        StringAssert.Contains(error.Message, "from 0 up to, but not including, 1");
+        (string, Action)[] builds =
+        [
+            ("rate", () => Embedded.Dropout(rate)),
+            ("rate", () => Embedded.SpatialDropout(rate)),
+            ("Dropout", () => Embedded.Gru(3, new GruOptions { Dropout = rate })),
+            ("RecurrentDropout", () => Embedded.Gru(3, new GruOptions { RecurrentDropout = rate })),
+        ];
+        foreach ((string argument, Action build) in builds)
+        {
+            ArgumentOutOfRangeException error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(build);
+            Assert.AreEqual(argument, error.ParamName);
+            Assert.AreEqual(rate, error.ActualValue);
+            StringAssert.Contains(error.Message, "from 0 up to, but not including, 1");
+        }
     }
 
     [TestMethod]
@@ -114,6 +128,11 @@ public sealed class SequenceNetworkTests
         {
             CheckTooLarge(() => Embedded.Lstm(size));
             CheckTooLarge(() => Embedded.Lstm(size, bidirectional: true, returnSequences: true));
+            CheckTooLarge(() => Embedded.Gru(size, bidirectional: true));
+            CheckTooLarge(() => Embedded.SimpleRnn(size, bidirectional: true));
+            CheckTooLarge(() => Embedded.Lstm(size, new LstmOptions { ReturnState = true }));
+            CheckTooLarge(() => Embedded.Conv1D(size, 1 << 20));
+            CheckTooLarge(() => Embedded.AttentionPooling(size).Dense(1 << 30));
         }
         CheckTooLarge(() => Last.Dense(int.MaxValue));
         // Each layer alone would do.

@@ -66,7 +66,7 @@ internal sealed class ReferenceNetwork(SequenceNetwork description, Dictionary<s
 
     private double[][] Lstm(double[][] inputs, string prefix, LstmDescription lstm)
     {
-        string[] suffixes = lstm.Bidirectional ? ["", "_reverse"] : [""];
+        string[] suffixes = lstm.Options.Bidirectional ? ["", "_reverse"] : [""];
         double[][][] directions =
         [
             .. suffixes.Select(suffix => ReferenceLstm.Run(
@@ -76,7 +76,7 @@ internal sealed class ReferenceNetwork(SequenceNetwork description, Dictionary<s
                 parameters[$"{prefix}bias_l0{suffix}"],
                 reverse: suffix != "")),
         ];
-        if (lstm.ReturnSequences)
+        if (lstm.Options.ReturnSequences)
         {
             return [.. inputs.Select((_, t) => directions.SelectMany(d => d[t]).ToArray())];
         }

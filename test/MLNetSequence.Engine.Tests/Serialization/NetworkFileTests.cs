@@ -92,9 +92,10 @@ public sealed class NetworkFileTests
         // Written as text: the builder refuses some of these by itself.
         string description =
             $$"""
-            [{"type":"embedding","vocabulary":{{vocabulary}},"size":4},
-             {"type":"lstm","hiddenSize":{{firstHidden}},"bidirectional":false,"returnSequences":true},
-             {"type":"lstm","hiddenSize":{{secondHidden}},"bidirectional":false,"returnSequences":false}]
+            {"features":null,"layers":[
+             {"type":"embedding","vocabulary":{{vocabulary}},"size":4},
+             {"type":"lstm","hiddenSize":{{firstHidden}},"options":{"returnSequences":true} },
+             {"type":"lstm","hiddenSize":{{secondHidden}},"options":{} }]}
             """;
         long before = GC.GetAllocatedBytesForCurrentThread();
         Refused(metadata => metadata["network"] = description);

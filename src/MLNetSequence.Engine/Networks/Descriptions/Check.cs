@@ -11,11 +11,11 @@ internal static class Check
         }
     }
 
-    public static void AtMost(long value, long most, string argument, string what)
+    public static void AtMost(int value, int most, string argument)
     {
         if (value > most)
         {
-            throw new ArgumentOutOfRangeException(argument, value, $"{what} must be at most {most}.");
+            throw new ArgumentOutOfRangeException(argument, value, FormattableString.Invariant($"{argument} must be at most {most:N0}."));
         }
     }
 
@@ -47,6 +47,16 @@ internal static class Check
         {
             throw new ArgumentOutOfRangeException(argument, value, $"{argument} must be a {typeof(T).Name} that has a name.");
         }
+    }
+
+    /// <summary>That nothing is asked of a bias that is not there, and no matrix of one that is.</summary>
+    public static void Bias(
+        LayerDescription layer, bool use, Initializer initializer, Regularizer? regularizer, Constraint? constraint)
+    {
+        That(
+            use || (regularizer is null && constraint is null),
+            $"{layer} has no bias, so it can have neither a BiasRegularizer nor a BiasConstraint.");
+        That(initializer is not OrthogonalInitializer, $"{layer} cannot have an orthogonal bias: it is no matrix.");
     }
 
     /// <summary>A rule between several options; the message is the whole reason.</summary>
