@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MLNetSequence.Engine.Networks;
 
 namespace MLNetSequence;
@@ -40,6 +41,7 @@ public sealed partial class SequenceNetwork
     /// <returns>The network with the layer.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The layer comes before the embedding, or two options exclude each other.</exception>
+    [OverloadResolutionPriority(1)] // new() { … } could be an Activation, too.
     public SequenceNetwork Dense(int units, DenseOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

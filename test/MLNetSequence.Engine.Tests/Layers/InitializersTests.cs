@@ -1,6 +1,4 @@
-using MLNetSequence.Engine.Layers;
 using MLNetSequence.Engine.Networks;
-using MLNetSequence.Engine.Numerics;
 using MLNetSequence.Engine.Tests.Support;
 
 namespace MLNetSequence.Engine.Tests.Layers;
@@ -30,20 +28,8 @@ public sealed class InitializersTests
         Network network = Initialized(seed: 2);
         foreach (string name in (string[])["1.weight_hh_l0", "1.weight_hh_l0_reverse"])
         {
-            CheckOrthonormal(Values(network, name), 4 * Hidden, Hidden);
+            OrthogonalTests.CheckOrthonormal(Values(network, name), 4 * Hidden, Hidden);
         }
-    }
-
-    [TestMethod]
-    [DataRow(1, 1)]
-    [DataRow(4, 1)]
-    [DataRow(7, 7)]
-    [DataRow(256, 64)]
-    public void OrthogonalColumns(int rows, int columns)
-    {
-        float[] values = new float[rows * columns];
-        Initializers.Orthogonal(values, rows, columns, new SeededRandom(3));
-        CheckOrthonormal(values, rows, columns);
     }
 
     [TestMethod]
@@ -102,21 +88,5 @@ public sealed class InitializersTests
         Assert.IsGreaterThan(0.9 * limit, values.Max(), name);
         Assert.IsLessThan(-0.9 * limit, values.Min(), name);
         Near.Equal(0, values.Average(), 0, 5 * limit / Math.Sqrt(3.0 * values.Length), name + ": mean");
-    }
-
-    private static void CheckOrthonormal(float[] values, int rows, int columns)
-    {
-        for (int a = 0; a < columns; a++)
-        {
-            for (int b = 0; b <= a; b++)
-            {
-                double dot = 0;
-                for (int i = 0; i < rows; i++)
-                {
-                    dot += (double)values[i * columns + a] * values[i * columns + b];
-                }
-                Near.Equal(a == b ? 1 : 0, dot, 0, 1e-6, $"columns {a} and {b} of [{rows}, {columns}]");
-            }
-        }
     }
 }

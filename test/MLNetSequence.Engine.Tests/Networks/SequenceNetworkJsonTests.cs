@@ -126,6 +126,8 @@ public sealed class SequenceNetworkJsonTests
     [DataRow("""{"type":"lstm","hiddenSize":3,"options":{"activation":"1"}}""")]
     [DataRow("""{"type":"lstm","hiddenSize":3,"options":{"activation":"cubic"}}""")]
     [DataRow("""{"type":"lstm","hiddenSize":3,"options":{"activation":"tanh, sigmoid"}}""")]
+    [DataRow("""{"type":"lstm","hiddenSize":3,"options":{"activation":"Tanh"}}""")]
+    [DataRow("""{"type":"lstm","hiddenSize":3,"options":{"activation":"\ud800"}}""")]
     [DataRow("""{"type":"lstm","hiddenSize":3,"options":{"activation":null}}""")]
     [DataRow("""{"type":"lstm","hiddenSize":3,"options":{"activation":"softmax"}}""")]
     [DataRow("""{"type":"lstm","hiddenSize":3,"options":{"kernelInitializer":null}}""")]

@@ -32,6 +32,32 @@ public sealed class SummaryTests
         Assert.AreEqual(Network.Summary(), Network.ToString());
     }
 
+    [TestMethod]
+    public void SaysWhatIsFrozenAndWhatIsInsideABlock()
+    {
+        SequenceNetwork network = new SequenceNetwork()
+            .Embedding(5000, 64, trainable: false)
+            .Conv1D(32, 3, new() { Stride = 2, Activation = Activation.Relu })
+            .Residual(x => x.LayerNorm().Gru(16, bidirectional: true, returnSequences: true))
+            .Lstm(8, new LstmOptions { ProjectionSize = 4, Peepholes = true })
+            .Dense(6, Activation.Softmax);
+        // 32·(64·3 + 1); 2·32; 2·(48·(32 + 16 + 1) + 16); 32·(32 + 4 + 1) + 4·8 + 3·8; 6·(4 + 1).
+        string[] expected =
+        [
+            "Layer                                    Output             Parameters",
+            "Embedding(5000, 64, frozen)              (T, 64)               320,000",
+            "Conv1D(32, 3, stride 2, Relu)            (T/2, 32)               6,176",
+            "Residual                                 (T/2, 32)                   0",
+            "  LayerNorm                              (T/2, 32)                  64",
+            "  GRU(16, bidirectional, returnSequences) (T/2, 32)               4,736",
+            "LSTM(8, peepholes, projection 4)         (4)                     1,240",
+            "Dense(6, Softmax)                        (6)                        30",
+            "Parameters: 332,246 (320,000 frozen)",
+        ];
+        CollectionAssert.AreEqual(expected, network.Summary().Split(Environment.NewLine));
+        Assert.AreEqual((332_246, 320_000), (network.ParameterCount, network.FrozenParameterCount));
+    }
+
     /// <summary>What is counted must be what is allocated.</summary>
     [TestMethod]
     public void CountIsThatOfTheNetworkThatRuns()

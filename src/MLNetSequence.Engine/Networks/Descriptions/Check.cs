@@ -53,6 +53,7 @@ internal static class Check
     public static void Bias(
         LayerDescription layer, bool use, Initializer initializer, Regularizer? regularizer, Constraint? constraint)
     {
+        ArgumentNullException.ThrowIfNull(initializer, "BiasInitializer");
         That(
             use || (regularizer is null && constraint is null),
             $"{layer} has no bias, so it can have neither a BiasRegularizer nor a BiasConstraint.");

@@ -21,6 +21,7 @@ internal sealed partial record Conv1DDescription(int Filters, int KernelSize, Co
             $"{this} spans too many steps: kernelSize - 1 times {nameof(o.Dilation)} must be below {MostSteps:N0}.");
         Check.Defined(o.Padding, nameof(o.Padding));
         Check.Defined(o.Activation, nameof(o.Activation));
+        ArgumentNullException.ThrowIfNull(o.KernelInitializer);
         Check.Bias(this, o.UseBias, o.BiasInitializer, o.BiasRegularizer, o.BiasConstraint);
         Check.Sequence(this, input);
         return input.Every(o.Stride) with { Features = Filters };

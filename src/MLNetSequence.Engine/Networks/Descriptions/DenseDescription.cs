@@ -6,6 +6,7 @@ internal sealed partial record DenseDescription(int Units, DenseOptions Options)
     {
         Check.AtLeast(Units, 1, "units");
         Check.Defined(Options.Activation, nameof(Options.Activation));
+        ArgumentNullException.ThrowIfNull(Options.KernelInitializer);
         Check.Bias(this, Options.UseBias, Options.BiasInitializer, Options.BiasRegularizer, Options.BiasConstraint);
         Check.Features(this, input);
         return input with { Features = Units };

@@ -55,6 +55,8 @@ internal abstract partial record RecurrentDescription(int HiddenSize) : LayerDes
     {
         RecurrentOptions o = Common;
         CheckCellActivation(o.Activation, nameof(o.Activation));
+        ArgumentNullException.ThrowIfNull(o.KernelInitializer);
+        ArgumentNullException.ThrowIfNull(o.RecurrentInitializer);
         Check.Bias(this, o.UseBias, o.BiasInitializer, o.BiasRegularizer, o.BiasConstraint);
         Check.Rate(o.Dropout, nameof(o.Dropout), nameof(o.Dropout));
         Check.Rate(o.RecurrentDropout, nameof(o.RecurrentDropout), nameof(o.RecurrentDropout));
