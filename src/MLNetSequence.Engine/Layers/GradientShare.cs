@@ -59,7 +59,7 @@ internal sealed unsafe class GradientShare
 
     /// <summary>The gradient of a parameter as rows × the rest.</summary>
     public Matrix Matrix(Parameter parameter) =>
-        new(Gradient(parameter), parameter.Shape[0], parameter.Count / Math.Max(1, parameter.Shape[0]));
+        new(Gradient(parameter), parameter.Rows, parameter.Count / Math.Max(1, parameter.Rows));
 
     /// <summary>This share of <paramref name="units"/> output units: cut at multiples of 8, so that tiles stay whole.</summary>
     public (int First, int Count) Units(int units)

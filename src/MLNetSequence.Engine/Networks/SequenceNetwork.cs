@@ -75,13 +75,8 @@ public sealed partial class SequenceNetwork
     internal IEnumerable<ParameterShape> Parameters() =>
         _layers.Zip(_shapes).SelectMany((pair, i) => pair.First.Parameters($"{i}.", pair.Second));
 
-    internal IEnumerable<Engine.Layers.Layer> Build()
-    {
-        for (int i = 0; i < _layers.Length; i++)
-        {
-            yield return _layers[i].Build($"{i}.", _shapes[i]);
-        }
-    }
+    internal IEnumerable<Engine.Layers.Layer> Build() =>
+        _layers.SelectMany((layer, i) => layer.Build($"{i}.", _shapes[i]));
 
     private SequenceNetwork Add(LayerDescription layer)
     {

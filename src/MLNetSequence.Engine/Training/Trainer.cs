@@ -1,198 +1,182 @@
 using System.Diagnostics;
 using MLNetSequence.Engine.Networks;
 using MLNetSequence.Engine.Numerics;
-using MLNetSequence.Engine.Training.Losses;
-using MLNetSequence.Engine.Training.Optimizers;
 
 namespace MLNetSequence.Engine.Training;
 
-/// <summary>Trains a classifier: full backpropagation through time, softmax cross-entropy, Adam.</summary>
-/// <remarks>
-/// A batch is dealt to a number of shards that depends on its size alone; each shard runs forward and backward on its own, and
-/// their gradients are added in a fixed order. So the result has the same bits on any number of threads.
-/// </remarks>
-internal sealed class Trainer
+/// <summary>Trains a network: epochs of batches, validation, schedules, early stopping, checkpoints.</summary>
+/// <remarks>The result has the same bits on any number of threads, and with or without an interruption: see <see cref="BatchGradient"/>.</remarks>
+internal sealed partial class Trainer
 {
-    private const int RowsPerShard = 16;
-    private const int MostShards = 16;
-
     private readonly Network _network;
-    private readonly TokenSequences _data;
-    private readonly int[] _labels;
-    private readonly TrainingSettings _settings;
+    private readonly Loss _loss;
+    private readonly IExampleSource _source;
+    private readonly ExampleBlock? _validation;
+    private readonly TrainingOptions _options;
     private readonly Workers _workers;
-    private readonly GradientSum _gradients;
-    private readonly OptimizerState _optimizer;
-    private readonly List<NetworkRun> _shards = [];
-    private readonly LossSum[] _sums = new LossSum[MostShards];
-    private long _step;
+    private readonly TrainingStep _step;
+    private readonly ScheduleState _schedule;
+    private readonly long? _totalUpdates;
+    private readonly Func<double> _rate;
+    private readonly TrainingSnapshots _snapshots;
+    private TrainingPosition _position = new();
+    private double _lastRate;
 
-    public Trainer(Network network, TokenSequences data, int[] labels, TrainingSettings settings)
+    /// <summary>Trains on a source of examples, measuring on others, if there are any, after each epoch.</summary>
+    public Trainer(Network network, Loss loss, IExampleSource source, ExampleBlock? validation, TrainingOptions options)
     {
-        if (data.Count != labels.Length)
-        {
-            throw new ArgumentException($"There are {data.Count} sequences but {labels.Length} labels.", nameof(labels));
-        }
-        (_network, _data, _labels, _settings) = (network, data, labels, settings);
-        _workers = new Workers(settings.Threads);
-        _gradients = new GradientSum(network.Parameters);
-        _optimizer = new Adam { LearningRate = settings.LearningRate }.NewState(network.Parameters.Length);
+        TrainingChecks.Options(options);
+        TrainingChecks.Network(network, loss, options);
+        (_network, _loss, _source, _validation, _options) = (network, loss, source, validation, options);
+        _workers = new Workers(options.Threads ?? Environment.ProcessorCount);
+        _step = new TrainingStep(network, loss, options, _workers);
+        _schedule = options.Schedule.NewState();
+        _totalUpdates = TotalUpdates();
+        _rate = NextRate;
+        _snapshots = new TrainingSnapshots(network);
     }
 
-    /// <summary>Sequences that are measured on and not learned from: none, or at least one, and never all.</summary>
-    public int HeldOut => _settings.ValidationFraction <= 0
-        ? 0
-        : Math.Clamp((int)Math.Round(_data.Count * _settings.ValidationFraction), 1, Math.Max(1, _data.Count - 1));
+    /// <summary>Trains on examples in memory, of which the options may hold some out.</summary>
+    public static Trainer InMemory(Network network, Loss loss, Examples examples, TrainingOptions options)
+    {
+        TrainingChecks.Options(options);
+        TrainingChecks.Examples(network, loss, examples);
+        int[] rows = [.. Enumerable.Range(0, examples.Count)];
+        if (options.ValidationFraction <= 0)
+        {
+            return new Trainer(network, loss, new InMemorySource(examples, rows), null, options);
+        }
+        int held = HeldOut(examples.Count, options.ValidationFraction);
+        new SeededRandom(options.Seed, purpose: 4).Shuffle(rows);
+        var source = new InMemorySource(examples, rows[held..]);
+        return new Trainer(network, loss, source, new ExampleBlock(examples, rows[..held]), options);
+    }
 
-    /// <summary>Runs the epochs.</summary>
+    /// <summary>Of so many sequences, those that are measured on and not learned from: at least one, and never all.</summary>
+    public static int HeldOut(int count, double fraction) => fraction <= 0
+        ? 0
+        : Math.Clamp((int)Math.Round(count * fraction), 1, Math.Max(1, count - 1));
+
+    private int BatchRows => checked(_options.BatchSize * _options.AccumulateBatches);
+
+    /// <summary>Runs the epochs, or those that are left where a checkpoint is resumed.</summary>
     /// <param name="report">Called on this thread after each epoch.</param>
     /// <param name="cancellation">Asked before each batch.</param>
     /// <exception cref="OperationCanceledException">Cancelled before the first batch was done: there is nothing to keep.</exception>
     /// <exception cref="NotFiniteNumberException">A loss was not finite before the first epoch was done.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is damaged, or of another network, data or options.</exception>
     public TrainingResult Run(Action<TrainingProgress> report, Func<bool> cancellation)
     {
-        (int[] training, int[] validation) = Split();
-        var history = new List<TrainingProgress>();
         var total = Stopwatch.StartNew();
-        float[]? lastGood = null;
-        _network.Pack();
-        for (int epoch = 1; epoch <= _settings.Epochs; epoch++)
+        Resume();
+        _network.Pack(_workers);
+        int before = _position.Epoch;
+        while (_position.Epoch < _options.Epochs && !IsOver())
         {
-            new SeededRandom(_settings.Seed, purpose: 2, epoch).Shuffle(training);
             var watch = Stopwatch.StartNew();
-            LossSum sum = default;
-            for (int start = 0; start < training.Length; start += _settings.BatchSize)
+            if (RunEpoch(cancellation) is { } interrupted)
             {
+                return interrupted;
+            }
+            TrainingProgress progress = EndEpoch(watch.Elapsed, total, before);
+            report(progress);
+        }
+        RestoreBest();
+        return IsOver() && _position.Epoch < _options.Epochs
+            ? new TrainingResult(TrainingEnd.StoppedEarly, _position.History, EarlyMessage())
+            : new TrainingResult(TrainingEnd.Completed, _position.History, null);
+    }
+
+    /// <summary>One step on some rows of the data. Null where loss or gradient is not finite; nothing has changed then.</summary>
+    internal LossSum? Step(Examples examples, ReadOnlySpan<int> rows) =>
+        _step.Run(examples, rows, _rate, out LossSum sum) ? sum : null;
+
+    /// <summary>The step itself, for measurements.</summary>
+    internal TrainingStep Core => _step;
+
+    // Null where the epoch ran to its end.
+    private TrainingResult? RunEpoch(Func<bool> cancellation)
+    {
+        int number = 0;
+        int resumedAt = _position.Batch;
+        if (resumedAt == 0)
+        {
+            _step.States.Reset();
+        }
+        int blockNumber = 0;
+        foreach (ExampleBlock block in _source.Read())
+        {
+            int[] rows = [.. block.Rows];
+            if (_options.Shuffle)
+            {
+                new SeededRandom(_options.Seed, purpose: 2, _position.Epoch + 1, blockNumber).Shuffle(rows);
+            }
+            blockNumber++;
+            if (_source.Rows is null)
+            {
+                TrainingChecks.Examples(_network, _loss, block.Examples);
+            }
+            for (int start = 0; start < rows.Length; start += BatchRows)
+            {
+                if (number++ < resumedAt)
+                {
+                    continue;
+                }
                 if (cancellation())
                 {
-                    return HasFiniteParameters()
-                        ? Cancelled(epoch, history)
-                        : Diverged($"A parameter was not finite when training was cancelled in epoch {epoch}.", history, lastGood);
+                    return Cancelled();
                 }
-                int[] batch = Scorer.ByFallingLength(
-                    _data, training.AsSpan(start, Math.Min(_settings.BatchSize, training.Length - start)));
-                LossSum? done = Step(batch);
-                if (done is null)
+                if (Step(block.Examples, rows.AsSpan(start, Math.Min(BatchRows, rows.Length - start))) is not { } sum)
                 {
-                    int number = start / _settings.BatchSize + 1;
-                    return Diverged($"The loss or its gradient was not finite in epoch {epoch}, batch {number}.", history, lastGood);
+                    return Diverged($"The loss or its gradient was not finite in epoch {_position.Epoch + 1}, batch {number}.");
                 }
-                sum = sum.Add(done.Value);
+                _position.Sum = _position.Sum.Add(sum);
+                _position.Batch = number;
+                CheckpointWithin();
             }
-            if (!HasFiniteParameters())
-            {
-                return Diverged($"A parameter was not finite at the end of epoch {epoch}.", history, lastGood);
-            }
-            history.Add(Measure(epoch, sum, validation, watch.Elapsed, total));
-            lastGood ??= new float[_network.Parameters.Length];
-            _network.Parameters.Values.Span.CopyTo(lastGood);
-            report(history[^1]);
         }
-        return new TrainingResult(TrainingEnd.Completed, history, null);
-    }
-
-    /// <summary>
-    /// One step on one batch, sorted by falling length. Null where loss or gradient is not finite; nothing has changed then.
-    /// </summary>
-    internal unsafe LossSum? Step(int[] batch)
-    {
-        int count = Math.Clamp(batch.Length / RowsPerShard, 1, MostShards);
-        while (_shards.Count < count)
+        if (number == 0)
         {
-            _shards.Add(_network.Rent());
+            throw new InvalidOperationException("There are no sequences to train on.");
         }
-        long step = _step++;
-        _workers.Run(count, shard => _sums[shard] = RunShard(batch, shard, count, step));
-        LossSum sum = _sums.AsSpan(0, count).ToArray().Aggregate((a, b) => a.Add(b));
-        double norm = _gradients.Collect(_shards, count, _workers);
-        if (!double.IsFinite(sum.Loss) || !double.IsFinite(norm))
-        {
-            return null;
-        }
-        Update((float)Math.Min(1, _settings.ClipNorm / (norm + 1e-6)));
-        return sum;
+        return _snapshots.HasFiniteParameters()
+            ? null
+            : Diverged($"A parameter was not finite at the end of epoch {_position.Epoch + 1}.");
     }
 
-    private LossSum RunShard(int[] batch, int shard, int count, long step)
+    private TrainingProgress EndEpoch(TimeSpan time, Stopwatch total, int before)
     {
-        NetworkRun run = _shards[shard];
-        run.Batch.Fill(_data, batch, shard, count);
-        run.Pass.Random.Reset(_settings.Seed, purpose: 3, step, shard);
-        Matrix outputs = run.Forward(training: true);
-        LossSum sum = SoftmaxCrossEntropy.Backward(outputs, _labels, run.Batch.Sources, 1f / batch.Length);
-        run.Backward(outputs);
-        return sum;
+        LossSum sum = _position.Sum;
+        LossSum? held = _validation is { } validation ? Evaluate(validation) : null;
+        _position.Epoch++;
+        _position.Batch = 0;
+        _position.Sum = default;
+        double left = total.Elapsed.TotalSeconds / (_position.Epoch - before) * (_options.Epochs - _position.Epoch);
+        var progress = new TrainingProgress(
+            _position.Epoch, _options.Epochs, sum.MeanLoss, Accuracy(sum), held?.MeanLoss, held is { } h ? Accuracy(h) : null, _lastRate,
+            Sequences() / Math.Max(time.TotalSeconds, 1e-9), total.Elapsed, TimeSpan.FromSeconds(left));
+        _position.History.Add(progress);
+        Watch(progress.ValidationLoss ?? progress.Loss);
+        _snapshots.KeepGood();
+        WriteCheckpoint();
+        return progress;
     }
 
-    private unsafe void Update(float scale)
+    private double? Accuracy(LossSum sum) => _loss.ReadsLabel || _loss is BinaryCrossEntropyLoss ? sum.Accuracy : null;
+
+    // Sequences of the epoch that has ended.
+    private int _sequences;
+
+    private int Sequences() => _sequences;
+
+    private double NextRate()
     {
-        const int piece = 65536;
-        ParameterStore store = _network.Parameters;
-        _optimizer.NextStep(_settings.LearningRate);
-        _workers.Run((store.Length + piece - 1) / piece, i => _optimizer.Update(
-            store.Values.Pointer, _gradients.Pointer, scale, i * piece, Math.Min(piece, store.Length - i * piece)));
-        _network.Pack();
+        var moment = new ScheduleMoment(_position.Updates++, _totalUpdates, _position.Epoch, _options.Epochs);
+        return _lastRate = _schedule.Rate(_options.Optimizer.LearningRate, moment);
     }
 
-    // A finite gradient can still make a parameter overflow; the next loss would tell, but an epoch's last batch has no next.
-    private unsafe bool HasFiniteParameters() =>
-        double.IsFinite(Elementwise.SumOfSquares(_network.Parameters.Values.Pointer, _network.Parameters.Length));
-
-    private (int[] Training, int[] Validation) Split()
-    {
-        int[] rows = [.. Enumerable.Range(0, _data.Count)];
-        if (_settings.ValidationFraction <= 0)
-        {
-            return (rows, []);
-        }
-        new SeededRandom(_settings.Seed, purpose: 4).Shuffle(rows);
-        return (rows[HeldOut..], rows[..HeldOut]);
-    }
-
-    private TrainingProgress Measure(int epoch, LossSum sum, int[] validation, TimeSpan time, Stopwatch total)
-    {
-        LossSum? held = validation.Length > 0 ? Evaluate(validation) : null;
-        double left = total.Elapsed.TotalSeconds / epoch * (_settings.Epochs - epoch);
-        return new TrainingProgress(
-            epoch, _settings.Epochs, sum.MeanLoss, sum.Accuracy, held?.MeanLoss, held?.Accuracy,
-            sum.Rows / Math.Max(time.TotalSeconds, 1e-9), total.Elapsed, TimeSpan.FromSeconds(left));
-    }
-
-    /// <summary>Loss and hits over some rows, dropout off.</summary>
-    internal LossSum Evaluate(int[] rows)
-    {
-        var sums = new LossSum[_data.Count];
-        Scorer.Run(_network, _data, rows, _workers, (batch, outputs) =>
-        {
-            for (int b = 0; b < batch.Count; b++)
-            {
-                sums[batch.Sources[b]] = SoftmaxCrossEntropy.Forward(outputs.RowRange(b, 1), _labels, batch.Sources.Slice(b, 1));
-            }
-        });
-        return rows.Aggregate(default(LossSum), (sum, row) => sum.Add(sums[row]));
-    }
-
-    private TrainingResult Cancelled(int epoch, List<TrainingProgress> history)
-    {
-        if (_step == 0)
-        {
-            throw new OperationCanceledException("Training was cancelled before its first batch was done.");
-        }
-        string message = $"Training was cancelled in epoch {epoch} of {_settings.Epochs}, after {_step} batches; " +
-            "the model is what was learned until then.";
-        return new TrainingResult(TrainingEnd.Cancelled, history, message);
-    }
-
-    private TrainingResult Diverged(string message, List<TrainingProgress> history, float[]? lastGood)
-    {
-        message += " Usual causes: too high a learning rate, no or too high a clip norm.";
-        if (lastGood is null)
-        {
-            throw new NotFiniteNumberException(message + " No epoch was completed, so there is no model to keep.");
-        }
-        lastGood.CopyTo(_network.Parameters.Values.Span);
-        _network.Pack();
-        message += $" Training stopped; the model is that of the end of epoch {history.Count}.";
-        return new TrainingResult(TrainingEnd.Diverged, history, message);
-    }
+    // Windows depend on which sequences share a batch, so their number is not known beforehand.
+    private long? TotalUpdates() => _source.Rows is { } rows && _options.TruncatedSteps is null
+        ? (long)_options.Epochs * rows.Sum(r => (r + BatchRows - 1) / BatchRows)
+        : null;
 }
