@@ -21,7 +21,9 @@ internal static class Initializers
     public static void GlorotUniform(Span<float> values, int fanIn, int fanOut, SeededRandom random) =>
         Uniform(values, Math.Sqrt(6 / ((double)fanIn + fanOut)), random);
 
-    /// <summary>Normal, drawn again where it is beyond two deviations, and widened so that what is left has the deviation asked for.</summary>
+    /// <summary>
+    /// Normal, drawn again where it is beyond two deviations, and widened so that what is left has the deviation asked for.
+    /// </summary>
     public static void TruncatedNormal(Span<float> values, double deviation, SeededRandom random)
     {
         double wide = deviation / TruncatedDeviation;

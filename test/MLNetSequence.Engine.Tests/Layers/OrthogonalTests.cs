@@ -36,7 +36,7 @@ public sealed class OrthogonalTests
         }
     }
 
-    /// <summary>Four vectors at a time, one sweep where one is enough: the same matrix as of the plain method, which sweeps twice.</summary>
+    /// <summary>Four vectors at a time, one sweep where that is enough: the matrix of the plain method, which sweeps twice.</summary>
     [TestMethod]
     [DataRow(12, 3)]
     [DataRow(33, 33)]

@@ -40,8 +40,9 @@ public sealed class ResidualTests
         SequenceNetwork deepest = Nested(16);
         Assert.AreEqual(deepest.ToJson(), SequenceNetwork.FromJson(deepest.ToJson()).ToJson());
         Refused("nest at most 16 deep", () => Nested(17));
-        string json = deepest.ToJson().Replace("\"features\":5,\"layers\":[", "\"features\":5,\"layers\":[{\"type\":\"residual\",\"layers\":[");
-        Assert.ThrowsExactly<InvalidDataException>(() => SequenceNetwork.FromJson(json[..^1] + "]}}"));
+        const string start = """{"features":5,"layers":[""", block = """{"type":"residual","layers":[""";
+        string deeper = deepest.ToJson().Replace(start, start + block)[..^1] + "]}}";
+        Assert.ThrowsExactly<InvalidDataException>(() => SequenceNetwork.FromJson(deeper));
     }
 
     [TestMethod]

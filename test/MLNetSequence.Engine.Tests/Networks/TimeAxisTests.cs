@@ -12,7 +12,8 @@ public sealed class TimeAxisTests
     [TestMethod]
     public void PoolingGivesOneRow()
     {
-        foreach (SequenceNetwork pooled in (SequenceNetwork[])[Start.LastStep(), Start.MeanPooling(), Start.MaxPooling(), Start.AttentionPooling(9)])
+        SequenceNetwork[] all = [Start.LastStep(), Start.MeanPooling(), Start.MaxPooling(), Start.AttentionPooling(9)];
+        foreach (SequenceNetwork pooled in all)
         {
             Assert.AreEqual(new LayerShape(ShapeKind.Vector, 5), pooled.Output);
         }
