@@ -48,7 +48,8 @@ internal sealed unsafe class GradientShare
     public void Begin(LayerRun[] groups, RowOrder order, RowOrder sequences, float* gradients, int part, int parts)
     {
         (_groups, _order, _sequences) = (groups, order, sequences);
-        (_gradients, _part, _parts) = (gradients, part, parts);
+        _gradients = gradients;
+        (_part, _parts) = (part, parts);
     }
 
     /// <summary>The first group's run, for what all groups have in common.</summary>

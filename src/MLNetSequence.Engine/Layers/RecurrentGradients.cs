@@ -1,4 +1,3 @@
-using MLNetSequence.Engine.Networks;
 using MLNetSequence.Engine.Numerics;
 
 namespace MLNetSequence.Engine.Layers;
@@ -65,7 +64,7 @@ internal static unsafe class RecurrentGradients
             if (block >= run.Block && block < run.Block + run.Count)
             {
                 Matrix to = gradient.RowRange((run.Gate + block - run.Block) * hidden + first, count);
-                (piece.To1, piece.To2) = from < 0 ? (to, default) : (default, to);
+                (piece.To1, piece.To2) = from < 0 ? (to, default(Matrix)) : (default(Matrix), to);
             }
         }
         if (block == weights.Shape.InputBlocks && weights.CandidateBias is not null)

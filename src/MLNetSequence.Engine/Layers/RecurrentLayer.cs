@@ -1,5 +1,4 @@
 using MLNetSequence.Engine.Networks;
-using MLNetSequence.Engine.Numerics;
 
 namespace MLNetSequence.Engine.Layers;
 

@@ -12,23 +12,30 @@ internal static class Scorer
     private const int ShardSteps = Network.MostPooledRows;
 
     /// <summary>
-    /// Hands each shard's outputs [B, C], before softmax, to <paramref name="use"/>, which may be called from several threads;
+    /// Hands each shard's outputs, [B, C] or [N, C], to <paramref name="use"/>, which may be called from several threads;
     /// <see cref="PackedBatch.Sources"/> tells which sequences they belong to.
     /// </summary>
-    public static void Run(Network network, TokenSequences data, int[] rows, Workers workers, Action<PackedBatch, Matrix> use)
+    /// <param name="network">What scores.</param>
+    /// <param name="data">The sequences.</param>
+    /// <param name="rows">Which of them.</param>
+    /// <param name="workers">The threads.</param>
+    /// <param name="beforeActivation">Whether the activation that the network ends with is left out.</param>
+    /// <param name="use">What becomes of the outputs.</param>
+    public static void Run(
+        Network network, Sequences data, ReadOnlySpan<int> rows, Workers workers, bool beforeActivation, Action<NetworkRun, Matrix> use)
     {
         int[] order = ByFallingLength(data, rows);
         List<Range> shards = Cut(data, order);
-        workers.Run(shards.Count, shard =>
+        workers.Run(shards.Count, (shard, _) =>
         {
             NetworkRun run = network.Rent();
             run.Batch.Fill(data, order.AsSpan(shards[shard]));
-            use(run.Batch, run.Forward(training: false));
+            use(run, run.Forward(training: false, beforeActivation));
             network.Return(run);
         });
     }
 
-    private static List<Range> Cut(TokenSequences data, int[] order)
+    private static List<Range> Cut(Sequences data, int[] order)
     {
         var shards = new List<Range>();
         int first = 0;
@@ -51,7 +58,7 @@ internal static class Scorer
     }
 
     /// <summary>The rows sorted by falling length, equal lengths in their order.</summary>
-    public static int[] ByFallingLength(TokenSequences data, ReadOnlySpan<int> rows)
+    public static int[] ByFallingLength(Sequences data, ReadOnlySpan<int> rows)
     {
         int[] order = rows.ToArray();
         long[] keys = new long[order.Length];

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MLNetSequence.Engine.Networks;
 using MLNetSequence.Engine.Numerics;
+using MLNetSequence.Engine.Training.Schedules;
 
 namespace MLNetSequence.Engine.Training;
 
@@ -21,6 +22,7 @@ internal sealed partial class Trainer
     private readonly TrainingSnapshots _snapshots;
     private TrainingPosition _position = new();
     private double _lastRate;
+    private long _sequences;
 
     /// <summary>Trains on a source of examples, measuring on others, if there are any, after each epoch.</summary>
     public Trainer(Network network, Loss loss, IExampleSource source, ExampleBlock? validation, TrainingOptions options)
@@ -98,6 +100,7 @@ internal sealed partial class Trainer
     private TrainingResult? RunEpoch(Func<bool> cancellation)
     {
         int number = 0;
+        _sequences = 0;
         int resumedAt = _position.Batch;
         if (resumedAt == 0)
         {
@@ -130,6 +133,7 @@ internal sealed partial class Trainer
                 {
                     return Diverged($"The loss or its gradient was not finite in epoch {_position.Epoch + 1}, batch {number}.");
                 }
+                _sequences += Math.Min(BatchRows, rows.Length - start);
                 _position.Sum = _position.Sum.Add(sum);
                 _position.Batch = number;
                 CheckpointWithin();
@@ -154,7 +158,7 @@ internal sealed partial class Trainer
         double left = total.Elapsed.TotalSeconds / (_position.Epoch - before) * (_options.Epochs - _position.Epoch);
         var progress = new TrainingProgress(
             _position.Epoch, _options.Epochs, sum.MeanLoss, Accuracy(sum), held?.MeanLoss, held is { } h ? Accuracy(h) : null, _lastRate,
-            Sequences() / Math.Max(time.TotalSeconds, 1e-9), total.Elapsed, TimeSpan.FromSeconds(left));
+            _sequences / Math.Max(time.TotalSeconds, 1e-9), total.Elapsed, TimeSpan.FromSeconds(left));
         _position.History.Add(progress);
         Watch(progress.ValidationLoss ?? progress.Loss);
         _snapshots.KeepGood();
@@ -163,11 +167,6 @@ internal sealed partial class Trainer
     }
 
     private double? Accuracy(LossSum sum) => _loss.ReadsLabel || _loss is BinaryCrossEntropyLoss ? sum.Accuracy : null;
-
-    // Sequences of the epoch that has ended.
-    private int _sequences;
-
-    private int Sequences() => _sequences;
 
     private double NextRate()
     {

@@ -41,7 +41,7 @@ public sealed record TrainingOptions
     /// <summary>
     /// Steps that are propagated back through at most, at least 1: longer sequences are cut into windows, the weights change after
     /// each, and the state is carried from window to window (Williams and Peng 1990). Null, the default, for whole sequences.
-    /// It needs an output for every step, or a last window that holds the target, and layers that only look back.
+    /// It needs an output for every step, and layers that look neither ahead nor, but for their state, back.
     /// </summary>
     public int? TruncatedSteps { get; init; }
 

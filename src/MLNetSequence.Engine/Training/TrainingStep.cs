@@ -1,5 +1,4 @@
 using MLNetSequence.Engine.Networks;
-using MLNetSequence.Engine.Numerics;
 
 namespace MLNetSequence.Engine.Training;
 
@@ -9,7 +8,6 @@ namespace MLNetSequence.Engine.Training;
 /// </summary>
 internal sealed unsafe class TrainingStep
 {
-    private readonly Network _network;
     private readonly Loss _loss;
     private readonly TrainingOptions _options;
     private readonly BatchGradient _gradient;
@@ -20,7 +18,7 @@ internal sealed unsafe class TrainingStep
 
     public TrainingStep(Network network, Loss loss, TrainingOptions options, Workers workers)
     {
-        (_network, _loss, _options) = (network, loss, options);
+        (_loss, _options) = (loss, options);
         _gradient = new BatchGradient(network, workers);
         Update = new WeightUpdate(network, workers, options);
         NetworkRun run = network.Rent();

@@ -1,0 +1,144 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MLNetSequence.Engine.Networks;
+using MLNetSequence.Engine.Serialization;
+
+namespace MLNetSequence.Engine.Training;
+
+/// <summary>A training that is under way, as one safetensors blob.</summary>
+/// <remarks>
+/// Metadata:
+/// <code>
+/// checkpoint_version   "1"
+/// network              the description, JSON
+/// loss, options        what the training was told, JSON; a training can be resumed with more epochs, and with nothing else changed
+/// position             how far it has come, JSON
+/// </code>
+/// Tensors: the network's parameters under their names; "optimizer.…", one for each of its moments, laid out as the parameters are
+/// in memory; "good" and "best", all parameters of those epochs; "states", what stateful layers carry.
+/// Versions: 1 (2026-11) first.
+/// </remarks>
+internal sealed class CheckpointFile(
+    Network network, Loss loss, TrainingOptions options, TrainingStep step, TrainingSnapshots snapshots)
+{
+    private const string Version = "1";
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    public byte[] Write(TrainingPosition position)
+    {
+        var metadata = new Dictionary<string, string>
+        {
+            ["checkpoint_version"] = Version,
+            ["network"] = network.Description.ToJson(),
+            ["loss"] = JsonSerializer.Serialize(loss, Json),
+            ["options"] = Told(),
+            ["position"] = JsonSerializer.Serialize(position, Json),
+            ["optimizer_steps"] = JsonSerializer.Serialize(step.Update.Optimizer.Steps),
+        };
+        ParameterStore store = network.Parameters;
+        List<NamedTensor> tensors = [.. store.All.Select(p => new NamedTensor(p.Name, p.Shape, store.Span(p).ToArray()))];
+        foreach ((string name, Numerics.AlignedBuffer values) in step.Update.Optimizer.Buffers)
+        {
+            tensors.Add(Flat("optimizer." + name, values.Span[..store.TrainableLength]));
+        }
+        AddFlat(tensors, "good", snapshots.Good);
+        AddFlat(tensors, "best", snapshots.Best);
+        AddFlat(tensors, "states", step.States.Kept.ToArray());
+        return Safetensors.Write(metadata, tensors);
+    }
+
+    /// <summary>Takes everything back; nothing has changed where it throws.</summary>
+    /// <exception cref="InvalidDataException">The blob is damaged, or of another network, loss or options.</exception>
+    public TrainingPosition Read(ReadOnlySpan<byte> blob)
+    {
+        (Dictionary<string, string> metadata, List<NamedTensor> list) = Safetensors.Read(blob);
+        Expect(metadata, "checkpoint_version", Version);
+        Expect(metadata, "network", network.Description.ToJson());
+        Expect(metadata, "loss", JsonSerializer.Serialize(loss, Json));
+        Expect(metadata, "options", Told());
+        TrainingPosition position = Parse<TrainingPosition>(metadata, "position");
+        long steps = Parse<long>(metadata, "optimizer_steps");
+        Dictionary<string, NamedTensor> tensors = list.ToDictionary(t => t.Name);
+        ParameterStore store = network.Parameters;
+        Find(tensors, [.. store.All.Select(p => (p.Name, p.Count))]);
+        Find(tensors, [.. step.Update.Optimizer.Buffers.Select(b => ("optimizer." + b.Name, store.TrainableLength))]);
+        float[]? good = Optional(tensors, "good", store.Length);
+        float[]? best = Optional(tensors, "best", store.Length);
+
+        foreach (Parameter parameter in store.All)
+        {
+            tensors[parameter.Name].Values.Span.CopyTo(store.Span(parameter));
+        }
+        foreach ((string name, Numerics.AlignedBuffer values) in step.Update.Optimizer.Buffers)
+        {
+            tensors["optimizer." + name].Values.Span.CopyTo(values.Span);
+        }
+        step.Update.Optimizer.Steps = steps;
+        step.States.Restore(tensors.TryGetValue("states", out NamedTensor states) ? states.Values.Span : []);
+        (snapshots.Good, snapshots.Best) = (good, best);
+        return position;
+    }
+
+    // What decides the weights: neither threads nor where checkpoints lie do, and more epochs only go on.
+    private string Told() => JsonSerializer.Serialize(options with { Checkpoints = null, Epochs = 1 }, Json);
+
+    private static NamedTensor Flat(string name, ReadOnlySpan<float> values) => new(name, [values.Length], values.ToArray());
+
+    private static void AddFlat(List<NamedTensor> tensors, string name, float[]? values)
+    {
+        if (values is { Length: > 0 })
+        {
+            tensors.Add(Flat(name, values));
+        }
+    }
+
+    private static void Expect(Dictionary<string, string> metadata, string key, string expected)
+    {
+        string? found = metadata.GetValueOrDefault(key);
+        if (found != expected)
+        {
+            throw new InvalidDataException(
+                $"The checkpoint is of another training: its {key} is {found ?? "missing"}, expected {expected}. " +
+                "Use another path, or say Resume = false to begin anew.");
+        }
+    }
+
+    private static T Parse<T>(Dictionary<string, string> metadata, string key)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(metadata.GetValueOrDefault(key) ?? "null", Json)
+                ?? throw new JsonException("It is missing.");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"The checkpoint's {key} is damaged: {e.Message}", e);
+        }
+    }
+
+    private static void Find(Dictionary<string, NamedTensor> tensors, (string Name, int Count)[] expected)
+    {
+        foreach ((string name, int count) in expected)
+        {
+            if (!tensors.TryGetValue(name, out NamedTensor tensor) || tensor.Values.Length != count)
+            {
+                throw new InvalidDataException($"The checkpoint's tensor '{name}' of {count} numbers is missing or has another length.");
+            }
+        }
+    }
+
+    private static float[]? Optional(Dictionary<string, NamedTensor> tensors, string name, int count)
+    {
+        if (!tensors.TryGetValue(name, out NamedTensor tensor))
+        {
+            return null;
+        }
+        Find(tensors, [(name, count)]);
+        return tensor.Values.ToArray();
+    }
+}

@@ -1,0 +1,42 @@
+using MLNetSequence.Engine.Serialization;
+
+namespace MLNetSequence.Engine.Training;
+
+internal sealed partial class Trainer
+{
+    private long _lastWritten;
+
+    private void CheckpointWithin()
+    {
+        if (_options.Checkpoints?.EverySteps is { } every && _position.Updates - _lastWritten >= every)
+        {
+            WriteCheckpoint();
+        }
+    }
+
+    private void WriteCheckpoint()
+    {
+        if (_options.Checkpoints is not { } checkpoints)
+        {
+            return;
+        }
+        _lastWritten = _position.Updates;
+        _position.Passes = _step.Passes;
+        _position.Schedule = _schedule.Save();
+        AtomicFile.Write(checkpoints.Path, Checkpoint().Write(_position));
+    }
+
+    private void Resume()
+    {
+        if (_options.Checkpoints is not { Resume: true } checkpoints || !File.Exists(checkpoints.Path))
+        {
+            return;
+        }
+        _position = Checkpoint().Read(File.ReadAllBytes(checkpoints.Path));
+        _lastWritten = _position.Updates;
+        _step.Passes = _position.Passes;
+        _schedule.Restore(_position.Schedule);
+    }
+
+    private CheckpointFile Checkpoint() => new(_network, _loss, _options, _step, _snapshots);
+}
