@@ -1,0 +1,31 @@
+using MLNetSequence.Benchmarks;
+using MLNetSequence.Benchmarks.Learning;
+
+// How fast the engine is, and whether it learns: see Arguments.Usage.
+
+if (args is ["--help" or "-h"])
+{
+    Console.WriteLine(Arguments.Usage);
+    return 0;
+}
+Arguments arguments;
+try
+{
+    arguments = Arguments.Parse(args);
+}
+catch (ArgumentException e)
+{
+    Console.Error.WriteLine(e.Message);
+    Console.Error.WriteLine(Arguments.Usage);
+    return 2;
+}
+if (arguments.Learn)
+{
+    LearningTasks.Run(arguments);
+    return 0;
+}
+Results results = SpeedRun.Run(arguments);
+Report.Print(results);
+Console.WriteLine();
+Console.WriteLine($"Written to {ReportFile.Write(results)}");
+return 0;
