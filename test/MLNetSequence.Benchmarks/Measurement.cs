@@ -1,24 +1,29 @@
+using System.Diagnostics;
+
 namespace MLNetSequence.Benchmarks;
 
 /// <summary>Takes the time of contenders that must not disturb each other.</summary>
 /// <remarks>
 /// <para>
 /// Each contender warms up on its own: at least 10 calls and half a second, which is when the JIT has recompiled what is hot. Then
-/// come 8 rounds; in each, the contenders run one after the other, never together, so that a machine that slows down slows down
-/// everybody. A turn is a pause, for the other's waiting threads to fall asleep; one call that does not count, for the caches; and
-/// as many calls as fill an eighth of a second. It gives one number, the mean of its calls.
+/// come 16 rounds (fewer of slow work, at least 6); in each, the contenders run one after the other, never together, so that a
+/// machine that slows down slows down everybody. A turn is a pause, for the other's waiting threads to fall asleep; one call that
+/// does not count, for the caches; and as many calls as fill 60 ms, at least one. It gives one number, the mean of its calls.
 /// </para>
 /// <para>
 /// The result is the median of the faster half of the rounds. What disturbs a round makes it slower and never faster, so the slower
-/// half is dropped; the median of the rest does not hang on one lucky round, as the minimum does.
+/// half is dropped; the median of the rest does not hang on one lucky round, as the minimum does. Many short rounds find more gaps
+/// between a neighbour's bursts than few long ones.
 /// </para>
 /// </remarks>
 internal static class Measurement
 {
-    private const int Rounds = 8;
+    private const int MostRounds = 16;
+    private const int LeastRounds = 6;
+    private const double EnoughSeconds = 15;
     private const int WarmCalls = 10;
     private const double WarmSeconds = 0.5;
-    private const double TurnSeconds = 0.125;
+    private const double TurnSeconds = 0.06;
     private const int MostCalls = 100_000;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
@@ -26,26 +31,30 @@ internal static class Measurement
     public static double?[] Milliseconds(Work work, params IReadOnlyList<IContender?> contenders)
     {
         int?[] calls = [.. contenders.Select(c => c is null ? null : WarmUp(work, c))];
-        var rounds = new double?[contenders.Count, Rounds];
-        for (int round = 0; round < Rounds; round++)
+        List<double?>[] rounds = [.. contenders.Select(_ => new List<double?>())];
+        long start = Stopwatch.GetTimestamp();
+        for (int round = 0; round < MostRounds; round++)
         {
+            if (round >= LeastRounds && Stopwatch.GetElapsedTime(start).TotalSeconds > EnoughSeconds)
+            {
+                break;
+            }
             for (int i = 0; i < contenders.Count; i++)
             {
-                rounds[i, round] = calls[i] is { } count ? Turn(work, contenders[i]!, count) : null;
+                rounds[i].Add(calls[i] is { } count ? Turn(work, contenders[i]!, count) : null);
             }
         }
-        return [.. Enumerable.Range(0, contenders.Count).Select(i =>
-            MedianOfFasterHalf([.. Enumerable.Range(0, Rounds).Select(round => rounds[i, round])]))];
+        return [.. rounds.Select(MedianOfFasterHalf)];
     }
 
     /// <summary>The median of the faster half; null if any round is missing.</summary>
-    private static double? MedianOfFasterHalf(double?[] rounds)
+    private static double? MedianOfFasterHalf(List<double?> rounds)
     {
         if (rounds.Contains(null))
         {
             return null;
         }
-        double[] faster = [.. rounds.Select(r => r!.Value).Order().Take(Rounds / 2)];
+        double[] faster = [.. rounds.Select(r => r!.Value).Order().Take(rounds.Count / 2)];
         return (faster[(faster.Length - 1) / 2] + faster[faster.Length / 2]) / 2;
     }
 

@@ -27,10 +27,9 @@ internal sealed class CopyMemory : ILearningTask
             Name = Name,
             Batch = new LearningBatch(BatchSize, Steps, Classes),
             Fill = Fill,
-            MostSteps = 4000,
-            IsReached = score => score.Loss < Baseline / 2,
+            MostSteps = 2000,
             Describe = score => FormattableString.Invariant($"loss {score.Loss:F4}, {score.Loss / Baseline:F2} of the baseline"),
-            Goal = FormattableString.Invariant($"below half of {Baseline:F4}, the loss without memory"),
+            Goal = FormattableString.Invariant($"none; the baseline is {Baseline:F4}, the loss without memory"),
         };
         foreach (Cell cell in (Cell[])[Cell.Gru, Cell.Lstm])
         {

@@ -26,7 +26,8 @@ internal sealed class GeneratedTask
     /// <summary>Batches that a measurement takes.</summary>
     public int TestBatches { get; init; } = 8;
 
-    public required Func<LearningScore, bool> IsReached { get; init; }
+    /// <summary>When to stop; null where there is no goal, and all steps are taken.</summary>
+    public Func<LearningScore, bool>? IsReached { get; init; }
 
     public required Func<LearningScore, string> Describe { get; init; }
 
@@ -50,8 +51,9 @@ internal sealed class GeneratedTask
             score = Measure(learner);
             Console.WriteLine($"  {network}, step {step}: {Describe(score)}");
         }
-        while (step < MostSteps && !IsReached(score));
-        return new LearningResult(Name, network, step, watch.Elapsed.TotalSeconds, Describe(score), Goal, IsReached(score));
+        while (step < MostSteps && IsReached?.Invoke(score) != true);
+        return new LearningResult(
+            Name, network, step, watch.Elapsed.TotalSeconds, Describe(score), Goal, IsReached?.Invoke(score));
     }
 
     private LearningScore Measure(ILearner learner)
