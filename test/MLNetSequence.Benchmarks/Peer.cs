@@ -111,8 +111,12 @@ internal sealed class Peer : IContender, IDisposable
         }
         if (answer is null)
         {
-            _process.WaitForExit(EndTime);
-            string code = _process.HasExited ? $" with exit code {_process.ExitCode}" : "";
+            string code = "";
+            if (_process.WaitForExit(EndTime))
+            {
+                _process.WaitForExit(); // This one waits for the last error line, too.
+                code = $" with exit code {_process.ExitCode}";
+            }
             return GiveUp($"it ended{code}{(_lastError == "" ? "" : $": {_lastError}")}");
         }
         return Find(answer, key, kind) ?? GiveUp($"it answered '{Shorten(answer)}', expected an object with '{key}'");
