@@ -3,14 +3,12 @@ using MLNetSequence.Engine.Training;
 
 namespace MLNetSequence.Benchmarks;
 
-/// <summary>The one place where the benchmarks touch the engine: a network of a shape, a batch, and what is done with them.</summary>
+/// <summary>The one place where the measurements touch the engine: a network of a shape, a batch, and what is done with them.</summary>
 internal sealed class EngineUnderTest
 {
-    private const int Vocabulary = 1000;
-
     private readonly Network _network;
-    private readonly Trainer _trainer;
-    private readonly TokenSequences _data = new();
+    private readonly TrainingStep _step;
+    private readonly Examples _examples;
     private readonly Workers _workers;
     private readonly int[] _batch;
 
@@ -22,60 +20,54 @@ internal sealed class EngineUnderTest
     {
         lengths ??= [.. Enumerable.Repeat(shape.Steps, shape.Batch)];
         var random = new Random(1);
+        var inputs = new FeatureSequences(shape.InputSize);
         foreach (int length in lengths)
         {
-            for (int t = 0; t < length; t++)
-            {
-                _data.Add(1 + random.Next(Vocabulary - 1));
-            }
-            _data.EndSequence();
+            inputs.Add([.. Enumerable.Range(0, length * shape.InputSize).Select(_ => (float)(random.NextDouble() * 2 - 1))]);
         }
-        int[] labels = [.. lengths.Select(_ => random.Next(2))];
-        _workers = new Workers(threads);
+        _examples = new Examples(inputs, Targets.OfLabels(lengths.Select(_ => random.Next(2))));
+        _batch = [.. Enumerable.Range(0, lengths.Count)];
         _network = new Network(Describe(shape));
         _network.Initialize(seed: 1);
-        _batch = Scorer.ByFallingLength(_data, [.. Enumerable.Range(0, lengths.Count)]);
-        _trainer = new Trainer(_network, _data, labels, new TrainingSettings
-        {
-            Epochs = 1,
-            BatchSize = lengths.Count,
-            LearningRate = 1e-3,
-            ClipNorm = 1,
-            Seed = 1,
-            Threads = threads,
-        });
+        _workers = new Workers(threads);
+        var options = new TrainingOptions { BatchSize = lengths.Count, GlobalClipNorm = 1 };
+        _step = new TrainingStep(_network, new CrossEntropyLoss(), options, _workers) { InputGradient = true };
     }
-
-    /// <summary>Whether the engine has what the shape asks for.</summary>
-    public static bool CanRun(Shape shape) => shape.Cell == Cell.Lstm;
 
     /// <summary>Forward, backward with the input's gradient, clipping by the global norm, Adam.</summary>
     public void TrainStep()
     {
-        if (_trainer.Step(_batch) is null)
+        if (!_step.Run(_examples, _batch, static () => 1e-3, out _))
         {
             throw new InvalidOperationException("A training step of the benchmark gave a loss or gradient that is not finite.");
         }
     }
 
     /// <summary>Forward of the batch.</summary>
-    public void Infer() => Scorer.Run(_network, _data, _batch, _workers, (_, _) => { });
+    public void Infer() =>
+        Scorer.Run(_network, _examples.Inputs, _batch, _workers, beforeActivation: false, static (_, _) => { });
 
     /// <summary>Forward of one sequence.</summary>
     public void InferRow()
     {
         NetworkRun run = _network.Rent();
-        run.Batch.Fill(_data, _batch.AsSpan(0, 1));
+        run.Batch.Fill(_examples.Inputs, _batch.AsSpan(0, 1));
         run.Forward(training: false);
         _network.Return(run);
     }
 
     private static SequenceNetwork Describe(Shape shape)
     {
-        SequenceNetwork network = new SequenceNetwork().Embedding(Vocabulary, shape.InputSize);
+        var network = new SequenceNetwork(shape.InputSize);
         for (int layer = 1; layer <= shape.Layers; layer++)
         {
-            network = network.Lstm(shape.HiddenSize, shape.Bidirectional, returnSequences: layer < shape.Layers);
+            bool every = layer < shape.Layers;
+            network = shape.Cell switch
+            {
+                Cell.Lstm => network.Lstm(shape.HiddenSize, shape.Bidirectional, returnSequences: every),
+                Cell.Gru => network.Gru(shape.HiddenSize, shape.Bidirectional, returnSequences: every),
+                _ => network.SimpleRnn(shape.HiddenSize, shape.Bidirectional, returnSequences: every),
+            };
         }
         return network.Dense(2);
     }

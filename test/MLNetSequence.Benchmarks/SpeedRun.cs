@@ -17,11 +17,6 @@ internal static class SpeedRun
         var results = new List<ShapeResult>();
         foreach (Shape shape in Shapes.All.Where(s => arguments.Takes(s.Name)))
         {
-            if (!EngineUnderTest.CanRun(shape))
-            {
-                Console.WriteLine($"{shape.Name}: the engine has no such layer; left out.");
-                continue;
-            }
             Console.WriteLine($"{shape.Name} …");
             results.Add(Measure(shape, arguments.Threads, peer));
             peak.Measure(MorePeaks);

@@ -4,7 +4,5 @@ namespace MLNetSequence.Benchmarks.Learning;
 internal static class Learners
 {
     /// <summary>A network with fresh parameters and its optimizer.</summary>
-    /// <exception cref="InvalidOperationException">The engine trains nothing but classifiers of token sequences.</exception>
-    public static ILearner Create(LearnerSettings settings) => throw new InvalidOperationException(
-        $"Learning is not wired to the engine: it cannot train a {settings.Cell} on {settings.Inputs} features a step.");
+    public static ILearner Create(LearnerSettings settings) => new EngineLearner(settings);
 }
