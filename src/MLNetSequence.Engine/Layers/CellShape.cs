@@ -21,7 +21,15 @@ internal sealed record CellShape
     public required int Blocks { get; init; }
 
     /// <summary>The gates of W_ih; together they fill the blocks from 0 on.</summary>
-    public required GateRun[] Input { get; init; }
+    public required GateRun[] Input
+    {
+        get;
+        init
+        {
+            field = value;
+            InputBlocks = value.Sum(g => g.Count);
+        }
+    }
 
     /// <summary>The parts of W_hh.</summary>
     public required RecurrentPart[] Recurrent { get; init; }
@@ -33,5 +41,5 @@ internal sealed record CellShape
     public bool ReadsPrevious { get; init; }
 
     /// <summary>Blocks that x·W_ihᵀ fills.</summary>
-    public int InputBlocks => Input.Sum(g => g.Count);
+    public int InputBlocks { get; private init; }
 }

@@ -152,9 +152,11 @@ internal sealed unsafe class GradientShare
 
     private void Gather(int operand, int start, int depth, Span<nint> to)
     {
-        for (int k = 0; k < depth; k++)
+        for (int k = 0; k < depth;)
         {
-            to[k] = (nint)Row(operand, start + k);
+            int same = _order.SameGroup(start + k, depth - k);
+            _groups[_order.Group(start + k)].Gather(operand, _order.Rows(start + k, same), to.Slice(k, same));
+            k += same;
         }
     }
 }

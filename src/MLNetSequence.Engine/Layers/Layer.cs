@@ -72,6 +72,15 @@ internal abstract unsafe class LayerRun
     /// <summary>A row of one of the matrices that the weights' gradient is summed from, numbered as the layer likes.</summary>
     public virtual float* Operand(int operand, int row) => throw new InvalidOperationException("The layer sums no gradient.");
 
+    /// <summary>Several of them at once.</summary>
+    public virtual void Gather(int operand, ReadOnlySpan<int> rows, Span<nint> to)
+    {
+        for (int i = 0; i < rows.Length; i++)
+        {
+            to[i] = (nint)Operand(operand, rows[i]);
+        }
+    }
+
     /// <summary>Numbers that a sequence carries from one window of its steps to the next.</summary>
     public virtual int StateSize => 0;
 

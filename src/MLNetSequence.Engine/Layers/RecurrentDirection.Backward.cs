@@ -170,6 +170,21 @@ internal sealed unsafe partial class RecurrentDirection<TCell>
         _ => _buffers.MemoryGradient.Row(row),
     };
 
+    /// <summary>Several of them at once.</summary>
+    public void Gather(RecurrentOperand operand, ReadOnlySpan<int> rows, Span<nint> to)
+    {
+        Matrix plain = operand switch
+        {
+            RecurrentOperand.Gates => _buffers.Gates,
+            RecurrentOperand.Input => _buffers.DroppedInput,
+            _ => default,
+        };
+        for (int i = 0; i < rows.Length; i++)
+        {
+            to[i] = (nint)(plain.Data != null ? plain.Row(rows[i]) : Operand(operand, rows[i]));
+        }
+    }
+
     private float* PreviousHidden(int row)
     {
         int before = _before[row];

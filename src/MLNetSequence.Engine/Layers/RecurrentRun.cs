@@ -107,6 +107,12 @@ internal sealed unsafe class RecurrentRun<TCell> : LayerRun where TCell : struct
         return _directions[direction].Operand((RecurrentOperand)(operand - direction * (int)RecurrentOperand.Count), row);
     }
 
+    public override void Gather(int operand, ReadOnlySpan<int> rows, Span<nint> to)
+    {
+        int direction = operand >= (int)RecurrentOperand.Count ? 1 : 0;
+        _directions[direction].Gather((RecurrentOperand)(operand - direction * (int)RecurrentOperand.Count), rows, to);
+    }
+
     private Matrix OtherOutput(int rows)
     {
         var other = new Matrix(_part.Ensure(2L * rows * _width), rows, _width);

@@ -24,7 +24,10 @@ internal sealed unsafe class RecurrentWeights
         RecurrentForward = [.. Enumerable.Range(0, parts).Select(_ => new PackedMatrix())];
         RecurrentBackward = [.. Enumerable.Range(0, parts).Select(_ => new PackedMatrix())];
         _arranged = [.. Enumerable.Range(0, PackTasks).Select(_ => new AlignedBuffer())];
-        Output = Projects ? Declared("weight_hr")!.Value.Shape[0] : hidden;
+        ParameterShape? projection = Declared("weight_hr");
+        Projects = projection is not null;
+        Output = projection?.Shape[0] ?? hidden;
+        LearnsInitialState = Declared("h0") is not null;
     }
 
     public CellShape Shape { get; }
@@ -38,9 +41,10 @@ internal sealed unsafe class RecurrentWeights
     /// <summary>R: units of h; H unless it is projected.</summary>
     public int Output { get; }
 
-    public bool Projects => Declared("weight_hr") is not null;
+    /// <summary>Whether h is what the cell gives times W_hr.</summary>
+    public bool Projects { get; }
 
-    public bool LearnsInitialState => Declared("h0") is not null;
+    public bool LearnsInitialState { get; }
 
     public Parameter? Input { get; private set; }
 

@@ -18,6 +18,21 @@ internal sealed class RowOrder
     /// <summary>The row within its group.</summary>
     public int Row(int place) => _rows[place];
 
+    /// <summary>Rows from a place on, within their group.</summary>
+    public ReadOnlySpan<int> Rows(int place, int count) => _rows.AsSpan(place, count);
+
+    /// <summary>How many of the next rows are of one group.</summary>
+    public int SameGroup(int place, int most)
+    {
+        int group = _groups[place];
+        int count = 1;
+        while (count < most && _groups[place + count] == group)
+        {
+            count++;
+        }
+        return count;
+    }
+
     /// <summary>One row a step of each sequence.</summary>
     public void OfSteps(ReadOnlySpan<PackedLayout> groups)
     {

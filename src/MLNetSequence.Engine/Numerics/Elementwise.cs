@@ -65,7 +65,7 @@ internal static unsafe class Elementwise
     {
         for (int i = 0; i < from.Rows; i++)
         {
-            from.RowSpan(i).CopyTo(to.RowSpan(i));
+            Apply<FirstOperator>(from.Row(i), from.Row(i), to.Row(i), from.Columns);
         }
     }
 
@@ -167,6 +167,15 @@ internal static unsafe class Elementwise
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float Invoke(float a, float b) => a + b;
+    }
+
+    private readonly struct FirstOperator : IBinaryOperator
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Invoke<S, V>(V a, V b) where S : ISimd<V> where V : struct => a;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float Invoke(float a, float b) => a;
     }
 
     internal readonly struct MultiplyOperator : IBinaryOperator

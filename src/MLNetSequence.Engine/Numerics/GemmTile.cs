@@ -31,7 +31,7 @@ internal static unsafe class GemmTile
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Rows8<S, V>(Matrix a, float* b, float* c, nint stride, bool accumulate)
         where S : ISimd<V>
         where V : struct

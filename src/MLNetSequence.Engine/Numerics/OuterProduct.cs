@@ -30,18 +30,43 @@ internal sealed unsafe class OuterProduct
     /// <summary>Packs <paramref name="columns"/> floats of each of the first <paramref name="depth"/> right rows.</summary>
     public void PackRight(int depth, int columns, int at)
     {
-        int width = Gemm.PanelWidth;
-        int panels = (columns + width - 1) / width;
-        float* to = _right.Pointer + at;
-        for (int panel = 0; panel < panels; panel++)
+        switch (Simd.Tier)
         {
-            int first = panel * width;
+            case SimdTier.Vector512:
+                PackRight<Simd512, Vector512<float>>(depth, columns, _right.Pointer + at);
+                break;
+            case SimdTier.Vector256:
+                PackRight<Simd256, Vector256<float>>(depth, columns, _right.Pointer + at);
+                break;
+            default:
+                PackRight<Simd128, Vector128<float>>(depth, columns, _right.Pointer + at);
+                break;
+        }
+    }
+
+    // Panel after panel, each [depth, two vectors]; columns past the last are zero.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PackRight<S, V>(int depth, int columns, float* to) where S : ISimd<V> where V : struct
+    {
+        int width = 2 * S.Lanes;
+        for (int first = 0; first < columns; first += width)
+        {
             int used = Math.Min(width, columns - first);
             for (int k = 0; k < depth; k++)
             {
-                var row = new Span<float>(to, width);
-                new ReadOnlySpan<float>((float*)_rightRows[k] + first, used).CopyTo(row);
-                row[used..].Clear();
+                float* from = (float*)_rightRows[k] + first;
+                if (used == width)
+                {
+                    S.Store(S.Load(from), to);
+                    S.Store(S.Load(from + S.Lanes), to + S.Lanes);
+                }
+                else
+                {
+                    for (int j = 0; j < width; j++)
+                    {
+                        to[j] = j < used ? from[j] : 0;
+                    }
+                }
                 to += width;
             }
         }

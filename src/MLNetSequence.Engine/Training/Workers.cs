@@ -83,13 +83,23 @@ internal sealed class Workers
 
         public void Call()
         {
-            if (Interlocked.CompareExchange(ref _state, Called, Waiting) == Waiting ||
-                Interlocked.CompareExchange(ref _state, QueuedAndCalled, Queued) == Queued)
+            while (true)
             {
-                return;
+                int state = Volatile.Read(ref _state);
+                int called = state == Waiting ? Called : QueuedAndCalled;
+                if (state is Called or QueuedAndCalled)
+                {
+                    return;
+                }
+                if (Interlocked.CompareExchange(ref _state, called, state) == state)
+                {
+                    if (state == Asleep)
+                    {
+                        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                    }
+                    return;
+                }
             }
-            Volatile.Write(ref _state, QueuedAndCalled);
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
 
         /// <summary>Takes back a call that no thread has answered.</summary>
