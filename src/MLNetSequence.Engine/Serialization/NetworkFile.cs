@@ -42,9 +42,9 @@ internal static class NetworkFile
             ?? throw new InvalidDataException("The metadata holds no description of the network.");
         SequenceNetwork description = SequenceNetwork.FromJson(json);
         long stored = tensors.Sum(t => (long)t.Values.Length);
-        if (description.Output.Kind != ShapeKind.Vector)
+        if (description.Output.Kind == ShapeKind.Tokens)
         {
-            throw new InvalidDataException($"The network described ends in {description.Output}, not in one row a sequence.");
+            throw new InvalidDataException("The network described has no layers.");
         }
         if (description.ParameterCount != stored)
         {

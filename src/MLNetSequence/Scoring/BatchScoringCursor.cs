@@ -138,11 +138,11 @@ internal sealed class BatchScoringCursor : DataViewRowCursor
     private void ScoreBlock(int count)
     {
         int classes = _network.Outputs;
-        Scorer.Run(_network, _tokens, [.. Enumerable.Range(0, count)], _workers, (batch, outputs) =>
+        Scorer.Run(_network, _tokens, [.. Enumerable.Range(0, count)], _workers, beforeActivation: true, (run, outputs) =>
         {
-            for (int b = 0; b < batch.Count; b++)
+            for (int b = 0; b < run.Batch.Count; b++)
             {
-                Span<float> score = _scores.AsSpan(batch.Sources[b] * classes, classes);
+                Span<float> score = _scores.AsSpan(run.Batch.Sources[b] * classes, classes);
                 outputs.RowSpan(b).CopyTo(score);
                 SoftmaxCrossEntropy.Softmax(score);
             }

@@ -73,6 +73,11 @@ public sealed class SequenceMulticlassPredictionTransformer : ITransformer, IRow
     internal static ITransformer Load(byte[] payload)
     {
         (Network network, IReadOnlyDictionary<string, string> metadata) = NetworkFile.Read(payload);
+        if (network.PerStep)
+        {
+            throw new InvalidDataException(
+                $"The network described ends in {network.Description.Output}, not in one row a sequence.");
+        }
         if (!metadata.TryGetValue("trainer", out string? trainer))
         {
             throw new InvalidDataException("The model's metadata holds no trainer.");

@@ -58,8 +58,9 @@ public sealed partial class LstmMulticlassTrainer : IEstimator<SequenceMulticlas
             input, _options.LabelColumnName, _options.FeatureColumnName, _options.CancellationToken);
         var network = new Network(_options.Describe(data.Vocabulary, data.Classes));
         network.Initialize(_seed);
-        var trainer = new Trainer(network, data.Sequences, data.Labels, Settings());
-        log.Started(network.Description, data.Sequences.Count, trainer.HeldOut);
+        var examples = new Examples(data.Sequences, Targets.OfLabels(data.Labels));
+        var trainer = Trainer.InMemory(network, new CrossEntropyLoss(), examples, Settings());
+        log.Started(network.Description, examples.Count, Trainer.HeldOut(examples.Count, _options.ValidationFraction));
         TrainingResult result = trainer.Run(log.Epoch, () => _options.CancellationToken.IsCancellationRequested);
         log.Ended(result);
         return new SequenceMulticlassPredictionTransformer(network, Save(data), data.LabelValues, result.History);
@@ -111,12 +112,12 @@ public sealed partial class LstmMulticlassTrainer : IEstimator<SequenceMulticlas
         ];
     }
 
-    private TrainingSettings Settings() => new()
+    private TrainingOptions Settings() => new()
     {
         Epochs = _options.Epochs,
         BatchSize = _options.BatchSize,
-        LearningRate = _options.LearningRate,
-        ClipNorm = _options.ClipNorm,
+        Optimizer = new Adam { LearningRate = _options.LearningRate },
+        GlobalClipNorm = double.IsFinite(_options.ClipNorm) ? _options.ClipNorm : null,
         ValidationFraction = _options.ValidationFraction,
         Seed = _seed,
         Threads = _options.Threads ?? Environment.ProcessorCount,
