@@ -91,25 +91,20 @@ internal static unsafe class Gemm
     }
 
     /// <summary>Rows of A against one panel, of which <paramref name="c"/> may need only the first columns.</summary>
-    internal static void MultiplyPanel<S, V>(Matrix a, float* panel, Matrix c, bool accumulate, float* edge)
+    private static void MultiplyPanel<S, V>(Matrix a, float* panel, Matrix c, bool accumulate, float* edge)
         where S : ISimd<V>
         where V : struct
     {
-        int i = 0;
-        while (i < a.Rows)
+        if (c.Columns == 2 * S.Lanes)
         {
-            int rows = GemmTile.RowsFor(a.Rows - i, S.TileRows);
-            float* to = c.Row(i);
-            if (c.Columns == 2 * S.Lanes)
-            {
-                GemmTile.Run<S, V>(rows, a.RowRange(i, rows), panel, to, c.RowStride, accumulate);
-            }
-            else
-            {
-                GemmTile.Run<S, V>(rows, a.RowRange(i, rows), panel, edge, 2 * S.Lanes, accumulate: false);
-                StoreEdge(edge, 2 * S.Lanes, to, c.RowStride, rows, c.Columns, accumulate);
-            }
-            i += rows;
+            GemmTile.Run<S, V>(a, panel, c.Data, c.RowStride, accumulate);
+            return;
+        }
+        for (int i = 0; i < a.Rows; i += GemmTile.MaxRows)
+        {
+            int rows = Math.Min(GemmTile.MaxRows, a.Rows - i);
+            GemmTile.Run<S, V>(a.RowRange(i, rows), panel, edge, 2 * S.Lanes, accumulate: false);
+            StoreEdge(edge, 2 * S.Lanes, c.Row(i), c.RowStride, rows, c.Columns, accumulate);
         }
     }
 

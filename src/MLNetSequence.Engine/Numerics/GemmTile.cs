@@ -10,29 +10,44 @@ internal static unsafe class GemmTile
 {
     public const int MaxRows = 8;
 
-    /// <summary>The tile to take next where <paramref name="left"/> rows are left.</summary>
-    public static int RowsFor(int left, int widest) => left >= 8 && widest >= 8 ? 8 : left >= 4 ? 4 : 1;
-
-    public static void Run<S, V>(int rows, Matrix a, float* panel, float* c, nint stride, bool accumulate)
+    /// <summary>All rows of A against one panel, the widest tile first.</summary>
+    /// <param name="a">[rows, K].</param>
+    /// <param name="panel">[K, two vectors].</param>
+    /// <param name="c">[rows, two vectors].</param>
+    /// <param name="stride">Floats from one row of C to the next.</param>
+    /// <param name="accumulate">Whether C is added to.</param>
+    public static void Run<S, V>(in Matrix a, float* panel, float* c, nint stride, bool accumulate)
         where S : ISimd<V>
         where V : struct
     {
-        switch (rows)
+        float* x = a.Data;
+        int left = a.Rows;
+        nint row = a.RowStride;
+        if (S.TileRows == 8)
         {
-            case 8:
-                Rows8<S, V>(a, panel, c, stride, accumulate);
-                break;
-            case 4:
-                Rows4<S, V>(a, panel, c, stride, accumulate);
-                break;
-            default:
-                Rows1<S, V>(a, panel, c, stride, accumulate);
-                break;
+            for (; left >= 8; left -= 8)
+            {
+                Rows8<S, V>(x, row, a.ColumnStride, a.Columns, panel, c, stride, accumulate);
+                x += 8 * row;
+                c += 8 * stride;
+            }
+        }
+        for (; left >= 4; left -= 4)
+        {
+            Rows4<S, V>(x, row, a.ColumnStride, a.Columns, panel, c, stride, accumulate);
+            x += 4 * row;
+            c += 4 * stride;
+        }
+        for (; left > 0; left--)
+        {
+            Rows1<S, V>(x, a.ColumnStride, a.Columns, panel, c, accumulate);
+            x += row;
+            c += stride;
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Rows8<S, V>(Matrix a, float* b, float* c, nint stride, bool accumulate)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Rows8<S, V>(float* x, nint row, nint next, int depth, float* b, float* c, nint stride, bool accumulate)
         where S : ISimd<V>
         where V : struct
     {
@@ -45,11 +60,8 @@ internal static unsafe class GemmTile
         V c5 = zero, d5 = zero;
         V c6 = zero, d6 = zero;
         V c7 = zero, d7 = zero;
-        nint row = a.RowStride;
-        nint next = a.ColumnStride;
-        float* x = a.Data;
         float* y = x + 4 * row;
-        for (int k = a.Columns; k > 0; k--)
+        for (int k = depth; k > 0; k--)
         {
             V b0 = S.Load(b);
             V b1 = S.Load(b + S.Lanes);
@@ -92,7 +104,7 @@ internal static unsafe class GemmTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows4<S, V>(Matrix a, float* b, float* c, nint stride, bool accumulate)
+    private static void Rows4<S, V>(float* x, nint row, nint next, int depth, float* b, float* c, nint stride, bool accumulate)
         where S : ISimd<V>
         where V : struct
     {
@@ -101,10 +113,7 @@ internal static unsafe class GemmTile
         V c1 = zero, d1 = zero;
         V c2 = zero, d2 = zero;
         V c3 = zero, d3 = zero;
-        nint row = a.RowStride;
-        nint next = a.ColumnStride;
-        float* x = a.Data;
-        for (int k = a.Columns; k > 0; k--)
+        for (int k = depth; k > 0; k--)
         {
             V b0 = S.Load(b);
             V b1 = S.Load(b + S.Lanes);
@@ -130,15 +139,13 @@ internal static unsafe class GemmTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows1<S, V>(Matrix a, float* b, float* c, nint stride, bool accumulate)
+    private static void Rows1<S, V>(float* x, nint next, int depth, float* b, float* c, bool accumulate)
         where S : ISimd<V>
         where V : struct
     {
         V zero = S.Create(0f);
         V c0 = zero, d0 = zero;
-        nint next = a.ColumnStride;
-        float* x = a.Data;
-        for (int k = a.Columns; k > 0; k--)
+        for (int k = depth; k > 0; k--)
         {
             V b0 = S.Load(b);
             V b1 = S.Load(b + S.Lanes);

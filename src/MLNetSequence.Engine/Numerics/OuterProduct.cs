@@ -168,11 +168,11 @@ internal sealed unsafe class OuterProduct
                 Matrix part = to.RowRange(m, rows).ColumnRange(j, width);
                 if (rows == S.TileRows && width == 2 * S.Lanes)
                 {
-                    GemmTile.Run<S, V>(rows, a, right, part.Data, part.RowStride, accumulate: true);
+                    GemmTile.Run<S, V>(a, right, part.Data, part.RowStride, accumulate: true);
                 }
                 else
                 {
-                    GemmTile.Run<S, V>(S.TileRows, a, right, edge, 2 * S.Lanes, accumulate: false);
+                    GemmTile.Run<S, V>(a, right, edge, 2 * S.Lanes, accumulate: false);
                     Gemm.StoreEdge(edge, 2 * S.Lanes, part.Data, part.RowStride, rows, width, accumulate: true);
                 }
             }
