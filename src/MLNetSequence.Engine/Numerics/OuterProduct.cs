@@ -49,25 +49,23 @@ internal sealed unsafe class OuterProduct
     private void PackRight<S, V>(int depth, int columns, float* to) where S : ISimd<V> where V : struct
     {
         int width = 2 * S.Lanes;
-        for (int first = 0; first < columns; first += width)
+        nint panel = (nint)depth * width;
+        int whole = columns / width;
+        int rest = columns - whole * width;
+        for (int k = 0; k < depth; k++)
         {
-            int used = Math.Min(width, columns - first);
-            for (int k = 0; k < depth; k++)
+            float* from = (float*)_rightRows[k];
+            float* at = to + k * width;
+            for (int i = 0; i < whole; i++)
             {
-                float* from = (float*)_rightRows[k] + first;
-                if (used == width)
-                {
-                    S.Store(S.Load(from), to);
-                    S.Store(S.Load(from + S.Lanes), to + S.Lanes);
-                }
-                else
-                {
-                    for (int j = 0; j < width; j++)
-                    {
-                        to[j] = j < used ? from[j] : 0;
-                    }
-                }
-                to += width;
+                S.Store(S.Load(from), at);
+                S.Store(S.Load(from + S.Lanes), at + S.Lanes);
+                from += width;
+                at += panel;
+            }
+            for (int j = 0; j < width && rest > 0; j++)
+            {
+                at[j] = j < rest ? from[j] : 0;
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MLNetSequence.Engine.Numerics;
 
@@ -56,7 +57,16 @@ internal unsafe struct Simd512 : ISimd<Vector512<float>>
     [MethodImpl(Inline)]
     public static Vector512<float> Round(Vector512<float> a) => Vector512.Round(a);
 
+    // An estimate of 14 bits, doubled by one step of Newton's method: a quarter of the time of a division.
+    [MethodImpl(Inline)]
+    public static Vector512<float> Reciprocal(Vector512<float> a)
+    {
+        Vector512<float> estimate = Avx512F.Reciprocal14(a);
+        Vector512<float> error = Vector512.MultiplyAddEstimate(-a, estimate, Vector512<float>.One);
+        return Vector512.MultiplyAddEstimate(estimate, error, estimate);
+    }
+
     [MethodImpl(Inline)]
     public static Vector512<float> PowerOfTwo(Vector512<float> n) =>
-        ((Vector512.ConvertToInt32(n) + Vector512.Create(127)) << 23).AsSingle();
+        Avx512F.Scale(Vector512<float>.One, n);
 }

@@ -17,7 +17,7 @@ internal static class VectorMath
 
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    /// <summary>eˣ; x is held between -87 and 88, where the result is a normal float.</summary>
+    /// <summary>eˣ; x is held between -87 and 87, where the result and its reciprocal are normal floats.</summary>
     [MethodImpl(Inline)]
     public static V Exp<S, V>(V x) where S : ISimd<V> where V : struct
     {
@@ -29,8 +29,7 @@ internal static class VectorMath
     [MethodImpl(Inline)]
     public static V Sigmoid<S, V>(V x) where S : ISimd<V> where V : struct
     {
-        V one = S.Create(1f);
-        return S.Divide(one, S.Add(one, Exp<S, V>(S.Subtract(S.Create(0f), x))));
+        return S.Reciprocal(S.Add(S.Create(1f), Exp<S, V>(S.Subtract(S.Create(0f), x))));
     }
 
     /// <summary>tanh x = -m / (2 + m) with m = e⁻²|ˣ| - 1, and the sign of x.</summary>
@@ -39,10 +38,10 @@ internal static class VectorMath
     {
         (V scale, V fraction) = Split<S, V>(S.Multiply(S.Abs(x), S.Create(-2f)));
         V m = S.MultiplyAdd(scale, fraction, S.Subtract(scale, S.Create(1f)));
-        return S.CopySign(S.Divide(S.Abs(m), S.Add(S.Create(2f), m)), x);
+        return S.CopySign(S.Multiply(S.Abs(m), S.Reciprocal(S.Add(S.Create(2f), m))), x);
     }
 
-    /// <summary>eˣ - 1, precise near zero; x is held between -87 and 88.</summary>
+    /// <summary>eˣ - 1, precise near zero; x is held between -87 and 87.</summary>
     [MethodImpl(Inline)]
     public static V ExpMinusOne<S, V>(V x) where S : ISimd<V> where V : struct
     {
@@ -89,7 +88,7 @@ internal static class VectorMath
     [MethodImpl(Inline)]
     private static (V Scale, V Fraction) Split<S, V>(V x) where S : ISimd<V> where V : struct
     {
-        x = S.Max(S.Create(-87f), S.Min(S.Create(88f), x));
+        x = S.Max(S.Create(-87f), S.Min(S.Create(87f), x));
         V n = S.Round(S.Multiply(x, S.Create(Log2E)));
         V f = S.MultiplyAdd(n, S.Create(-Ln2High), x);
         f = S.MultiplyAdd(n, S.Create(-Ln2Low), f);

@@ -6,9 +6,10 @@ namespace MLNetSequence.Engine.Training;
 /// <summary>Forward passes over many sequences: sorted by length, cut into shards, shared out to threads.</summary>
 internal static class Scorer
 {
-    // Rows that share one pass: enough to fill the kernels, few enough for two threads to share a small block. And steps, so that
-    // long sequences do not take memory without bound; a single one longer than that has a pass of its own.
-    private const int ShardRows = 32;
+    // Rows that share one pass: enough to fill the kernels, few enough for all threads to have some. And steps, so that long
+    // sequences do not take memory without bound; a single one longer than that has a pass of its own.
+    private const int LeastRows = 8;
+    private const int MostRows = 32;
     private const int ShardSteps = Network.MostPooledRows;
 
     /// <summary>
@@ -25,7 +26,8 @@ internal static class Scorer
         Network network, Sequences data, ReadOnlySpan<int> rows, Workers workers, bool beforeActivation, Action<NetworkRun, Matrix> use)
     {
         int[] order = ByFallingLength(data, rows);
-        List<Range> shards = Cut(data, order);
+        int most = Math.Clamp((order.Length + workers.Count - 1) / workers.Count, LeastRows, MostRows);
+        List<Range> shards = Cut(data, order, most);
         workers.Run(shards.Count, (shard, _) =>
         {
             NetworkRun run = network.Rent();
@@ -35,7 +37,7 @@ internal static class Scorer
         });
     }
 
-    private static List<Range> Cut(Sequences data, int[] order)
+    private static List<Range> Cut(Sequences data, int[] order, int mostRows)
     {
         var shards = new List<Range>();
         int first = 0;
@@ -43,7 +45,7 @@ internal static class Scorer
         for (int i = 0; i < order.Length; i++)
         {
             int length = data.Length(order[i]);
-            if (i > first && (i - first == ShardRows || steps + length > ShardSteps))
+            if (i > first && (i - first == mostRows || steps + length > ShardSteps))
             {
                 shards.Add(first..i);
                 (first, steps) = (i, 0);
