@@ -31,6 +31,16 @@ internal sealed unsafe class EmbeddingLayer(ParameterShape shape) : Layer([shape
 
     public override LayerRun NewRun() => new EmbeddingRun(this);
 
+    /// <summary>That a step's token is one of the vocabulary; padding is no step.</summary>
+    public static void CheckToken(int token, int vocabulary)
+    {
+        if (token < 1 || token >= vocabulary)
+        {
+            throw new InvalidOperationException(
+                $"Token {token} is outside the network's vocabulary: tokens run from 1 to {vocabulary - 1}, 0 is padding.");
+        }
+    }
+
     internal sealed class EmbeddingRun(EmbeddingLayer layer) : LayerRun
     {
         private readonly AlignedBuffer _output = new();
@@ -46,11 +56,7 @@ internal sealed unsafe class EmbeddingLayer(ParameterShape shape) : Layer([shape
             float* to = _output.Ensure((long)tokens.Length * size);
             foreach (int token in tokens)
             {
-                if (token < 1 || token >= layer._vocabulary)
-                {
-                    throw new InvalidOperationException(
-                        $"Token {token} is outside the network's vocabulary: tokens run from 1 to {layer._vocabulary - 1}, 0 is padding.");
-                }
+                CheckToken(token, layer._vocabulary);
                 new ReadOnlySpan<float>(layer._table + (nint)token * size, size).CopyTo(new Span<float>(to, size));
                 to += size;
             }
