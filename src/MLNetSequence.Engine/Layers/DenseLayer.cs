@@ -67,6 +67,8 @@ internal sealed unsafe class DenseLayer(ParameterShape[] shapes, bool perStep) :
 
         public override PackedLayout? GradientRows => _layout;
 
+        public override bool KeepsOutput => false;
+
         public override Matrix Forward(Pass pass, Matrix input)
         {
             _input = input;

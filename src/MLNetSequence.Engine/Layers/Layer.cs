@@ -57,6 +57,9 @@ internal abstract unsafe class LayerRun
     /// <summary>The rows whose gradients the layer's weights sum up: those of this layout; one a sequence where it is null.</summary>
     public virtual PackedLayout? GradientRows => null;
 
+    /// <summary>Whether backward reads the output again: where the layer is the last, the loss then gets a copy to overwrite.</summary>
+    public virtual bool KeepsOutput => true;
+
     /// <summary>
     /// Output rows from input rows: [N, F] for a sequence, [B, F] for one row a sequence. A layer that changes how many steps a
     /// sequence has sets <see cref="Pass.Layout"/>.

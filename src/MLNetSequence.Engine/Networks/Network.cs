@@ -53,7 +53,7 @@ internal sealed class Network
     public bool PerStep => Description.Output.Kind == ShapeKind.Sequence;
 
     /// <summary>The activation that the network ends with; a loss may want what comes before it.</summary>
-    public Activation OutputActivation => (_chain[^1] as ActivationLayer)?.Activation ?? Activation.Linear;
+    public Activation OutputActivation => (_chain.LastOrDefault() as ActivationLayer)?.Activation ?? Activation.Linear;
 
     /// <summary>Draws first values for all parameters.</summary>
     public void Initialize(long seed)

@@ -8,6 +8,7 @@ internal sealed class NetworkRun
 {
     private readonly Network _network;
     private readonly LayerRun[] _chain;
+    private readonly AlignedBuffer _output = new();
     private int _through;
 
     public NetworkRun(Network network, LayerRun[] chain)
@@ -30,7 +31,9 @@ internal sealed class NetworkRun
     /// <summary>Numbers that a sequence carries from one window of its steps to the next, all layers together.</summary>
     public int StateSize { get; }
 
-    /// <summary>The network's output for the batch, [B, C], or [N, C] where there is one for every step.</summary>
+    /// <summary>
+    /// The network's output for the batch, [B, C], or [N, C] where there is one for every step; whoever calls may overwrite it.
+    /// </summary>
     /// <param name="training">Whether dropout is on and backward will follow.</param>
     /// <param name="beforeActivation">Leaves out the activation that the network ends with: some losses work before it.</param>
     public Matrix Forward(bool training, bool beforeActivation = false)
@@ -45,7 +48,7 @@ internal sealed class NetworkRun
             value = _chain[i].Forward(Pass, value);
         }
         GC.KeepAlive(_network);
-        return value;
+        return training && (_through == 0 || _chain[_through - 1].KeepsOutput) ? Copy(value) : value;
     }
 
     /// <summary>Runs back through the layers that the last <see cref="Forward"/> went through.</summary>
@@ -86,6 +89,13 @@ internal sealed class NetworkRun
                 first += layer.StateSize;
             }
         }
+    }
+
+    private unsafe Matrix Copy(Matrix value)
+    {
+        var copy = new Matrix(_output.Ensure((long)value.Rows * value.Columns), value.Rows, value.Columns);
+        Elementwise.Copy(value, copy);
+        return copy;
     }
 
     private static IEnumerable<LayerRun> WithChildren(LayerRun run) => run.Children.SelectMany(WithChildren).Prepend(run);
