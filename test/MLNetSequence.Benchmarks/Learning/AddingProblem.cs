@@ -20,7 +20,7 @@ internal sealed class AddingProblem : ILearningTask
             Name = Name,
             Batch = new LearningBatch(BatchSize, Steps, features: 2),
             Fill = Fill,
-            MostSteps = 6000,
+            MostSteps = 10_000,
             IsReached = score => score.Loss < Goal,
             Describe = score => FormattableString.Invariant($"mean squared error {score.Loss:E2}"),
             Goal = FormattableString.Invariant($"below {Goal:E0} (answering 1: {1 / 6.0:F3})"),
@@ -34,8 +34,9 @@ internal sealed class AddingProblem : ILearningTask
                 HiddenSize = 128,
                 Outputs = 1,
                 Goal = LearningGoal.NumberAtEnd,
-                LearningRate = 1e-3,
+                LearningRate = 2e-3,
                 ClipNorm = 1,
+                RememberedSteps = Steps,
                 Threads = arguments.Threads,
             });
         }

@@ -22,6 +22,7 @@ internal sealed class EngineLearner : ILearner
         _loss = every ? new CrossEntropyLoss() : new MeanSquaredLoss();
         _network = new Network(Describe(settings, every));
         _network.Initialize(settings.Seed);
+        StartRemembering(settings);
         var options = new TrainingOptions
         {
             BatchSize = int.MaxValue,
@@ -77,6 +78,27 @@ internal sealed class EngineLearner : ILearner
         ParameterStore store = _network.Parameters;
         File.WriteAllBytes(path, Safetensors.Write(
             new Dictionary<string, string>(), [.. store.All.Select(p => new NamedTensor(p.Name, p.Shape, store.Span(p).ToArray()))]));
+    }
+
+    // b = ln U(1, T - 1) for the gate that keeps the state: an LSTM's f, and -b for its i; a GRU's z.
+    private void StartRemembering(LearnerSettings settings)
+    {
+        if (settings.RememberedSteps <= 1 || settings.Cell == Cell.SimpleRnn)
+        {
+            return;
+        }
+        var random = new Random(1);
+        Span<float> bias = _network.Parameters.Span(_network.Parameters.Find("0.bias_l0"));
+        for (int i = 0; i < settings.HiddenSize; i++)
+        {
+            float keep = MathF.Log(1 + random.NextSingle() * (settings.RememberedSteps - 2));
+            bias[settings.HiddenSize + i] = keep;
+            if (settings.Cell == Cell.Lstm)
+            {
+                bias[i] = -keep;
+            }
+        }
+        _network.Pack();
     }
 
     private static SequenceNetwork Describe(LearnerSettings settings, bool every)

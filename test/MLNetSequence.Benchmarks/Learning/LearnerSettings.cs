@@ -38,6 +38,12 @@ internal sealed record LearnerSettings
     /// </summary>
     public bool CarriesState { get; init; }
 
+    /// <summary>
+    /// Where it is above 0, the biases of the gates that keep the state start so that units remember for 1 to so many steps (the
+    /// "chrono initialization" of Tallec and Ollivier 2018). Else they start as the layer has it.
+    /// </summary>
+    public int RememberedSteps { get; init; }
+
     public required int Threads { get; init; }
 
     public long Seed { get; init; } = 1;
