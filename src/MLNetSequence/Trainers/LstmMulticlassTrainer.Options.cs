@@ -54,7 +54,7 @@ public sealed partial class LstmMulticlassTrainer
 
         /// <summary>
         /// Most threads to train on, at least 1; null for all processors. It never changes the model. A batch keeps one thread busy for
-        /// every 16 sequences in it, 16 at most.
+        /// every 8 sequences in it.
         /// </summary>
         public int? Threads { get; set; }
 

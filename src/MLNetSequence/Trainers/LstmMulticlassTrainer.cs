@@ -22,8 +22,7 @@ namespace MLNetSequence;
 /// <item><term>Output</term><description>PredictedLabel (the label's key type) and Score (a probability for each class)</description></item>
 /// <item><term>Loss</term><description>softmax cross-entropy; Adam; gradients clipped by global norm</description></item>
 /// <item><term>Memory</term><description>all token sequences (4 bytes a token); the embedding five times over (with its gradient,
-/// two moments, and the last good epoch's); the other parameters about eight times, and once more for every 16 sequences of a batch; the
-/// activations of one batch</description></item>
+/// two moments, and the last good epoch's); the other parameters seven times; the activations of one batch</description></item>
 /// <item><term>Same seed, same data</term><description>the same model, bit for bit, on any number of threads of one machine</description></item>
 /// <item><term>Exportable to ONNX</term><description>no</description></item>
 /// </list>
