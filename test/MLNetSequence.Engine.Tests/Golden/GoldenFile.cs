@@ -1,6 +1,8 @@
 using System.Globalization;
 using MLNetSequence.Engine.Networks;
 using MLNetSequence.Engine.Serialization;
+using MLNetSequence.Engine.Tests.Support;
+using MLNetSequence.Engine.Training;
 
 namespace MLNetSequence.Engine.Tests.Golden;
 
@@ -31,6 +33,8 @@ internal sealed class GoldenFile
 
     public int[] Labels { get; }
 
+    public Labeled Task => new(Data, Labels);
+
     /// <summary>The values of a tensor.</summary>
     public ReadOnlySpan<float> this[string name] => _tensors[name].Values.Span;
 
@@ -49,6 +53,17 @@ internal sealed class GoldenFile
         network.Pack();
         return network;
     }
+
+    /// <summary>One that trains as the file's training did.</summary>
+    public Trainer NewTrainer(Network network, double? clipNorm = null) => Task.NewTrainer(network, new TrainingOptions
+    {
+        Epochs = 1,
+        BatchSize = Data.Count,
+        Optimizer = new Adam { LearningRate = LearningRate },
+        GlobalClipNorm = clipNorm ?? ClipNorm,
+        Seed = 1,
+        Threads = 2,
+    });
 
     private TokenSequences ReadData()
     {

@@ -2,7 +2,6 @@ using MLNetSequence.Engine.Networks;
 using MLNetSequence.Engine.Numerics;
 using MLNetSequence.Engine.Tests.Support;
 using MLNetSequence.Engine.Training;
-using MLNetSequence.Engine.Training.Losses;
 
 namespace MLNetSequence.Engine.Tests.Golden;
 
@@ -25,7 +24,7 @@ public sealed unsafe class LstmGoldenTests
         Matrix outputs = run.Forward(training: false);
         var logits = new ReadOnlySpan<float>(outputs.Data, outputs.Rows * outputs.Columns);
         Near.Equal(golden["logits"], logits, 0, Tolerance, "logits");
-        LossSum loss = NewTrainer(golden, network).Evaluate(Sample.Rows(golden.Data.Count));
+        LossSum loss = golden.Task.Evaluate(golden.NewTrainer(network));
         Near.Equal(golden["loss"][0], loss.MeanLoss, 0, Tolerance, "loss");
     }
 
@@ -36,10 +35,10 @@ public sealed unsafe class LstmGoldenTests
     {
         var golden = new GoldenFile(name);
         Network network = golden.NewNetwork();
-        foreach (int shards in (int[])[1, 2, 5])
+        foreach (int threads in (int[])[1, 2, 5])
         {
-            Dictionary<string, float[]> gradients =
-                EngineGradients.OfShards(network, golden.Data, golden.Labels, shards, threads: 2, out double norm);
+            Dictionary<string, float[]> gradients = EngineGradients.Of(network, golden.Data, golden.Labels, threads);
+            double norm = Math.Sqrt(gradients.Values.Sum(g => g.Sum(x => (double)x * x)));
             foreach ((string parameter, float[] gradient) in gradients)
             {
                 // Ten times tighter near zero: most of the gradient's entries are small.
@@ -56,12 +55,12 @@ public sealed unsafe class LstmGoldenTests
     {
         var golden = new GoldenFile(name);
         Network network = golden.NewNetwork();
-        Trainer trainer = NewTrainer(golden, network);
+        Trainer trainer = golden.NewTrainer(network);
         int[] rows = Sample.Rows(golden.Data.Count);
         double lossBefore = golden["loss"][0];
         for (int step = 1; step <= 3; step++)
         {
-            LossSum? done = trainer.Step(rows);
+            LossSum? done = trainer.Step(golden.Task.Examples, rows);
             Assert.IsNotNull(done);
             Near.Equal(lossBefore, done.Value.MeanLoss, 0, Tolerance, $"loss before step {step}");
             foreach (Parameter parameter in network.Parameters.All)
@@ -71,7 +70,7 @@ public sealed unsafe class LstmGoldenTests
                     0, Tolerance, $"{parameter.Name} after step {step}");
             }
             lossBefore = golden[$"step{step}.loss"][0];
-            Near.Equal(lossBefore, trainer.Evaluate(rows).MeanLoss, 0, Tolerance, $"loss after step {step}");
+            Near.Equal(lossBefore, golden.Task.Evaluate(trainer).MeanLoss, 0, Tolerance, $"loss after step {step}");
         }
     }
 
@@ -81,25 +80,14 @@ public sealed unsafe class LstmGoldenTests
     {
         var golden = new GoldenFile("lstm_unidirectional");
         Network network = golden.NewNetwork();
-        Trainer trainer = NewTrainer(golden, network, clipNorm: double.PositiveInfinity);
+        Trainer trainer = golden.NewTrainer(network, clipNorm: double.PositiveInfinity);
         for (int step = 1; step <= 3; step++)
         {
-            trainer.Step(Sample.Rows(golden.Data.Count));
+            trainer.Step(golden.Task.Examples, Sample.Rows(golden.Data.Count));
         }
         Parameter weight = network.Parameters.Find("1.weight_hh_l0");
         float[] clipped = golden["step3." + weight.Name].ToArray();
         float difference = clipped.Zip(network.Parameters.Span(weight).ToArray(), (a, b) => MathF.Abs(a - b)).Max();
         Assert.IsGreaterThan(1e-3f, difference);
     }
-
-    private static Trainer NewTrainer(GoldenFile golden, Network network, double? clipNorm = null) =>
-        new(network, golden.Data, golden.Labels, new TrainingSettings
-        {
-            Epochs = 1,
-            BatchSize = golden.Data.Count,
-            LearningRate = golden.LearningRate,
-            ClipNorm = clipNorm ?? golden.ClipNorm,
-            Seed = 1,
-            Threads = 2,
-        });
 }

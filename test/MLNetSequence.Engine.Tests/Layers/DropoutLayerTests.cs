@@ -1,4 +1,5 @@
 using MLNetSequence.Engine.Layers;
+using MLNetSequence.Engine.Networks;
 using MLNetSequence.Engine.Numerics;
 using MLNetSequence.Engine.Tests.Support;
 
@@ -26,14 +27,14 @@ public sealed unsafe class DropoutLayerTests
         Near.SameBits(output, gradient, "the gradient of 1, which passes where the value passed");
     }
 
-    /// <summary>Four masks are cut out of each 64-bit number: each quarter must drop as often as the others.</summary>
+    /// <summary>Four masks are cut out of each 64-bit number, row by row: each quarter must drop as often as the others.</summary>
     [TestMethod]
     public void EveryPositionIsDroppedAlike()
     {
         (float[] output, _) = Run(0.3, seed: 2, training: true);
         for (int lane = 0; lane < 4; lane++)
         {
-            float[] own = [.. output.Where((_, i) => i % 4 == lane)];
+            float[] own = [.. output.Where((_, i) => i % Columns % 4 == lane)];
             double deviation = Math.Sqrt(0.3 * 0.7 / own.Length);
             Near.Equal(0.3, (double)own.Count(x => x == 0) / own.Length, 0, 5 * deviation, $"share of positions {lane} mod 4");
         }
@@ -63,9 +64,15 @@ public sealed unsafe class DropoutLayerTests
         var gradient = new Guarded(Count);
         input.Span.Fill(1f);
         gradient.Span.Fill(1f);
-        var pass = new Pass { Training = training };
-        pass.Random.Reset(seed);
-        LayerRun run = new DropoutLayer(rate).NewRun();
+        var data = new FeatureSequences(1);
+        for (int i = 0; i < Rows; i++)
+        {
+            data.Add([]);
+        }
+        var pass = new Pass { Training = training, Draw = (seed, 0) };
+        pass.Batch.Fill(data, Sample.Rows(Rows));
+        pass.Begin();
+        LayerRun run = new DropoutLayer(rate, perStep: false).NewRun();
         Matrix output = run.Forward(pass, new Matrix(input.Pointer, Rows, Columns));
         float[] values = new ReadOnlySpan<float>(output.Data, Count).ToArray();
         if (training)

@@ -21,7 +21,7 @@ public sealed class GradientTests
     {
         Network network = Sample.Network(TestNetworks.Get(name), seed: 1);
         var random = new SeededRandom(seed: 2);
-        TokenSequences data = Sample.Sequences(random, TestNetworks.Vocabulary, 3, 0, 6, 1, 3, 4);
+        TokenSequences data = Sample.Sequences(random, TestNetworks.Vocabulary, 3, 0, 6, 1, 3, 4, 2, 0, 5, 1, 1, 3, 2, 4, 0, 1, 6, 2, 1, 3, 1, 2, 0, 5);
         int[] labels = Sample.Labels(random, TestNetworks.Classes, data.Count);
 
         ReferenceNetwork reference = ReferenceNetwork.Of(network);
@@ -31,48 +31,57 @@ public sealed class GradientTests
             exact[parameter] = FiniteDifferences.Gradient(values, () => reference.Loss(data, labels, Sample.Rows(data.Count)));
         }
 
-        Check(exact, EngineGradients.OfOneRun(network, data, labels), "one run");
-        foreach (int shards in (int[])[1, 2, 3, 6])
+        foreach (int threads in (int[])[1, 2, 3])
         {
-            Dictionary<string, float[]> dealt =
-                EngineGradients.OfShards(network, data, labels, shards, threads: 2, out double norm);
-            Check(exact, dealt, $"{shards} shards");
-            Near.Equal(Math.Sqrt(exact.Values.Sum(g => g.Sum(x => x * x))), norm, Relative, 0, "norm");
+            Check(exact, EngineGradients.Of(network, data, labels, threads), $"{threads} threads");
         }
     }
 
-    /// <summary>A shard may be left without a sequence, or with nothing but empty ones.</summary>
+    /// <summary>A group may be left with nothing but empty sequences.</summary>
     [TestMethod]
-    public void ShardsWithoutStepsAddNothing()
+    public void GroupsWithoutStepsAddNothing()
     {
         Network network = Sample.Network(TestNetworks.Get("bidirectional"), seed: 3);
-        TokenSequences data = Sample.Sequences(new SeededRandom(4), TestNetworks.Vocabulary, 5, 0, 0);
-        int[] labels = [0, 1, 2];
-        Dictionary<string, float[]> together = EngineGradients.OfOneRun(network, data, labels);
-        Dictionary<string, float[]> dealt = EngineGradients.OfShards(network, data, labels, shards: 5, threads: 1, out _);
+        int[] lengths = [5, 4, 3, .. new int[21]];
+        TokenSequences data = Sample.Sequences(new SeededRandom(4), TestNetworks.Vocabulary, lengths.AsSpan());
+        int[] labels = Sample.Labels(new SeededRandom(5), TestNetworks.Classes, lengths.Length);
+        Dictionary<string, float[]> together = EngineGradients.Of(network, data, labels);
+        Dictionary<string, float[]> dealt = EngineGradients.Of(network, data, labels, threads: 3);
         foreach ((string parameter, float[] values) in together)
         {
-            Near.Equal(values, dealt[parameter], 1e-5, 1e-8, parameter);
+            Near.SameBits(values, dealt[parameter], parameter);
         }
     }
 
     /// <summary>
-    /// A batch of more rows than one chain of the weights' product: it must be the sum of its sequences, all of them far shorter.
+    /// A batch of more rows than one chain of the weights' product: it must be the mean of its sequences, all of them far shorter.
     /// </summary>
     [TestMethod]
-    public void LargeBatchIsTheSumOfItsSequences()
+    public void LargeBatchIsTheMeanOfItsSequences()
     {
         Network network = Sample.Network(TestNetworks.Get("two bidirectional layers"), seed: 5);
         var random = new SeededRandom(seed: 6);
         TokenSequences data = Sample.Sequences(random, TestNetworks.Vocabulary, count: 90, longest: 20);
         int[] labels = Sample.Labels(random, TestNetworks.Classes, data.Count);
         Assert.IsGreaterThan(2 * Gemm.DepthBlock, Sample.Rows(data.Count).Sum(data.Length));
-        Dictionary<string, float[]> together = EngineGradients.OfOneRun(network, data, labels);
-        Dictionary<string, float[]> dealt =
-            EngineGradients.OfShards(network, data, labels, shards: data.Count, threads: 2, out _);
-        foreach ((string parameter, float[] values) in together)
+        Dictionary<string, float[]> together = EngineGradients.Of(network, data, labels, threads: 2);
+        Dictionary<string, double[]> sums = together.ToDictionary(p => p.Key, p => new double[p.Value.Length]);
+        for (int row = 0; row < data.Count; row++)
         {
-            Near.Equal(values, dealt[parameter], Relative, 1e-6, parameter);
+            var one = new TokenSequences();
+            one.Add(data[row]);
+            foreach ((string parameter, float[] values) in EngineGradients.Of(network, one, [labels[row]]))
+            {
+                double[] sum = sums[parameter];
+                for (int i = 0; i < values.Length; i++)
+                {
+                    sum[i] += values[i] / (double)data.Count;
+                }
+            }
+        }
+        foreach ((string parameter, double[] values) in sums)
+        {
+            Near.Equal(values, together[parameter], Relative, 1e-6, parameter);
         }
     }
 
@@ -88,8 +97,8 @@ public sealed class GradientTests
             TokenSequences data = Sample.Sequences(random, TestNetworks.Vocabulary, count: 1 + i * 5 % 7, longest: 1 + i * 3 % 8);
             int[] labels = Sample.Labels(random, TestNetworks.Classes, data.Count);
             Dictionary<string, float[]> expected =
-                EngineGradients.OfOneRun(Sample.Network(TestNetworks.Get(name), seed: 7), data, labels);
-            Dictionary<string, float[]> actual = EngineGradients.OfOneRun(used, data, labels);
+                EngineGradients.Of(Sample.Network(TestNetworks.Get(name), seed: 7), data, labels);
+            Dictionary<string, float[]> actual = EngineGradients.Of(used, data, labels);
             foreach ((string parameter, float[] values) in expected)
             {
                 Near.SameBits(values, actual[parameter], $"{parameter}, batch {i}");

@@ -19,8 +19,8 @@ public sealed class PackedBatchTests
         CollectionAssert.AreEqual((int[])[11, 21, 31, 41, 12, 22, 32, 13], batch.Tokens.ToArray());
         CollectionAssert.AreEqual((int[])[3, 2, 2, 1], batch.Lengths.ToArray());
         CollectionAssert.AreEqual((int[])[1, 2, 3, 0], batch.Sources.ToArray());
-        CollectionAssert.AreEqual((int[])[0, 4, 7], ((int[])[0, 1, 2]).Select(batch.Offset).ToArray());
-        CollectionAssert.AreEqual((int[])[0, 4, 3, 1, 0, 0], ((int[])[-1, 0, 1, 2, 3, 100]).Select(batch.Live).ToArray());
+        CollectionAssert.AreEqual((int[])[0, 4, 7], ((int[])[0, 1, 2]).Select(batch.Layout.Offset).ToArray());
+        CollectionAssert.AreEqual((int[])[0, 4, 3, 1, 0, 0], ((int[])[-1, 0, 1, 2, 3, 100]).Select(batch.Layout.Live).ToArray());
     }
 
     [TestMethod]
@@ -37,23 +37,49 @@ public sealed class PackedBatchTests
         Assert.AreEqual((2, 0, 0), (batch.Count, batch.Steps, batch.Rows));
         batch.Fill(data, []);
         Assert.AreEqual((0, 0, 0), (batch.Count, batch.Steps, batch.Rows));
-        Assert.AreEqual(0, batch.Live(0));
+        Assert.AreEqual(0, batch.Layout.Live(0));
     }
 
-    /// <summary>A stride deals sorted rows out like cards, so that all shards get long and short ones.</summary>
+    /// <summary>A window takes some steps of each sequence; one that ends before has none.</summary>
     [TestMethod]
-    public void StrideDealsTheOrderOut()
+    public void WindowTakesSomeSteps()
     {
-        TokenSequences data = Data([1, 1, 1], [2, 2, 2], [3, 3], [4], [5]);
+        TokenSequences data = Data([11, 12, 13, 14, 15], [21, 22, 23], [31, 32], [41]);
         var batch = new PackedBatch();
-        int[] order = [0, 1, 2, 3, 4];
-        foreach ((int first, int stride, int[] expected) in ((int, int, int[])[])
-            [(0, 2, [0, 2, 4]), (1, 2, [1, 3]), (2, 3, [2]), (1, 3, [1, 4]), (4, 5, [4]), (5, 6, []), (9, 10, [])])
+        foreach ((int first, int most, int[] tokens, int[] lengths) in ((int, int, int[], int[])[])
+            [
+                (0, 2, [11, 21, 31, 41, 12, 22, 32], [2, 2, 2, 1]),
+                (2, 2, [13, 23, 14], [2, 1, 0, 0]),
+                (4, 2, [15], [1, 0, 0, 0]),
+                (5, 2, [], [0, 0, 0, 0]),
+                (1, int.MaxValue, [12, 22, 32, 13, 23, 14, 15], [4, 2, 1, 0]),
+            ])
         {
-            batch.Fill(data, order, first, stride);
-            CollectionAssert.AreEqual(expected, batch.Sources.ToArray(), $"every {stride}. from {first}");
-            Assert.AreEqual(expected.Sum(data.Length), batch.Rows);
+            batch.Fill(data, [0, 1, 2, 3], first, most);
+            CollectionAssert.AreEqual(tokens, batch.Tokens.ToArray(), $"{most} steps from {first}");
+            CollectionAssert.AreEqual(lengths, batch.Lengths.ToArray(), $"{most} steps from {first}");
+            Assert.AreEqual(first, batch.FirstStep);
         }
+    }
+
+    /// <summary>Features lie as tokens do, F to a row.</summary>
+    [TestMethod]
+    public void FeaturesLieAsTokensDo()
+    {
+        var data = new FeatureSequences(2);
+        data.Add([1, 2, 3, 4, 5, 6]);
+        data.Add([]);
+        data.Add([7, 8]);
+        var batch = new PackedBatch();
+        batch.Fill(data, [0, 2, 1]);
+        Assert.AreEqual((3, 3, 4), (batch.Count, batch.Steps, batch.Rows));
+        float[] rows = [.. Sample.Rows(4).SelectMany(i => batch.Features.RowSpan(i).ToArray())];
+        CollectionAssert.AreEqual((float[])[1, 2, 7, 8, 3, 4, 5, 6], rows);
+        Assert.IsTrue(batch.Tokens.IsEmpty);
+        batch.Fill(data, [0, 2, 1], firstStep: 1, mostSteps: 1);
+        CollectionAssert.AreEqual((float[])[3, 4], batch.Features.RowSpan(0).ToArray());
+        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => data.Add([1, 2, 3]));
+        StringAssert.Contains(error.Message, "2 features a step cannot have 3 numbers");
     }
 
     [TestMethod]
@@ -62,7 +88,6 @@ public sealed class PackedBatchTests
         TokenSequences data = Data([1], [2, 2], [3, 3]);
         ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => new PackedBatch().Fill(data, [1, 0, 2]));
         StringAssert.Contains(error.Message, "sorted by falling length");
-        Assert.AreEqual("order", error.ParamName);
     }
 
     /// <summary>Any batch read back: every sequence's tokens stand at Offset(t) + b.</summary>
@@ -80,8 +105,8 @@ public sealed class PackedBatchTests
                 int[] tokens = new int[batch.Lengths[b]];
                 for (int t = 0; t < tokens.Length; t++)
                 {
-                    Assert.IsLessThan(batch.Live(t), b);
-                    tokens[t] = batch.Tokens[batch.Offset(t) + b];
+                    Assert.IsLessThan(batch.Layout.Live(t), b);
+                    tokens[t] = batch.Tokens[batch.Layout.Row(t, b)];
                 }
                 CollectionAssert.AreEqual(data[batch.Sources[b]].ToArray(), tokens);
             }

@@ -3,59 +3,83 @@ using MLNetSequence.Engine.Networks;
 namespace MLNetSequence.Engine.Tests.Reference;
 
 /// <summary>
-/// What a <see cref="SequenceNetwork"/> means, said as plainly as possible: one sequence at a time, in double precision,
-/// dropout off. Parameters are found by their PyTorch names.
+/// What a <see cref="SequenceNetwork"/> means, said as plainly as possible: one sequence at a time, in double precision. Parameters
+/// are found by their PyTorch names. Dropout is off where there are no masks.
 /// </summary>
 internal sealed class ReferenceNetwork(SequenceNetwork description, Dictionary<string, double[]> parameters)
 {
     public Dictionary<string, double[]> Parameters => parameters;
 
+    /// <summary>The masks of a training step; null while scoring.</summary>
+    public ReferenceMasks? Masks { get; init; }
+
     /// <summary>The reference with the parameters of an engine's network, copied.</summary>
-    public static ReferenceNetwork Of(Network network) => new(
+    public static ReferenceNetwork Of(Network network, ReferenceMasks? masks = null) => new(
         network.Description,
         network.Parameters.All.ToDictionary(
             p => p.Name,
-            p => Array.ConvertAll(network.Parameters.Span(p).ToArray(), x => (double)x)));
-
-    /// <summary>The last layer's output, before any softmax, [C].</summary>
-    public double[] Forward(ReadOnlySpan<int> tokens)
+            p => Array.ConvertAll(network.Parameters.Span(p).ToArray(), x => (double)x)))
     {
-        // The value between two layers: features of every step, [T][F], or in the end one row, [1][F].
-        double[][] value = [];
-        for (int layer = 0; layer < description.Layers.Length; layer++)
+        Masks = masks,
+    };
+
+    /// <summary>The output for a sequence of tokens that gives one row, [C].</summary>
+    public double[] Forward(ReadOnlySpan<int> tokens) => Run(Embed(tokens), 0, null, out _)[0];
+
+    /// <summary>The last layer's output: one row, or one a step.</summary>
+    /// <param name="inputs">What the first layer reads, or the embedding gives: [T][F].</param>
+    /// <param name="place">The sequence's place in its batch, which its dropout depends on.</param>
+    /// <param name="given">The states to begin with, layer after layer; null to begin anew.</param>
+    /// <param name="after">The states after the last step.</param>
+    public double[][] Run(double[][] inputs, int place, double[]? given, out double[] after)
+    {
+        double[][] value = inputs;
+        int number = 0;
+        var states = new List<double>();
+        for (int i = 0; i < description.Layers.Length; i++)
         {
-            value = description.Layers[layer] switch
+            int layer = i, index = number;
+            double[]? Weights(string name) => parameters.GetValueOrDefault($"{layer}.{name}");
+            double[] Mask(double rate, int stream, int width) => Masks!.Of(index * 4 + stream, place, rate, 1, width)[0];
+            switch (description.Layers[i])
             {
-                EmbeddingDescription embedding => Embed(tokens, parameters[$"{layer}.weight"], embedding.Size),
-                DropoutDescription => value,
-                LstmDescription lstm => Lstm(value, $"{layer}.", lstm),
-                DenseDescription => [Dense(value[0], parameters[$"{layer}.weight"], parameters[$"{layer}.bias"])],
-                LayerDescription other => throw new NotSupportedException($"The reference has no {other}: write it."),
-            };
+                case EmbeddingDescription:
+                    break;
+                case DropoutDescription { Rate: > 0 } dropout when Masks is not null && value.Length > 0:
+                    double[][] mask = Masks.Of(index * 4, place, dropout.Rate, value.Length, value[0].Length);
+                    value = [.. value.Zip(mask, (x, m) => x.Zip(m, (a, b) => a * b).ToArray())];
+                    break;
+                case DropoutDescription:
+                    break;
+                case RecurrentDescription recurrent:
+                    RecurrentOptions o = recurrent.Common;
+                    var run = new ReferenceRecurrent(recurrent, Weights, (stream, width) =>
+                        Masks is null ? null : Mask(stream % 2 == 0 ? o.Dropout : o.RecurrentDropout, stream, width));
+                    int size = run.StateSize * (o.Bidirectional ? 2 : 1);
+                    value = run.Run(value, given?[states.Count..(states.Count + size)], out double[] state);
+                    states.AddRange(state);
+                    break;
+                case DenseDescription dense:
+                    value = [.. value.Select(x => ReferenceActivation.Of(dense.Options.Activation, Dense(dense.Units, x, Weights)))];
+                    number += dense.Options.Activation == Activation.Linear ? 0 : 1;
+                    break;
+                case ActivateDescription activate:
+                    value = [.. value.Select(x => ReferenceActivation.Of(activate.Activation, x))];
+                    break;
+                case { } other:
+                    throw new NotSupportedException($"The reference has no {other}: write it.");
+            }
+            number++;
         }
-        return value[0];
+        after = [.. states];
+        return value;
     }
 
-    /// <summary>Mean softmax cross-entropy over some rows of the data.</summary>
-    public double Loss(TokenSequences data, int[] labels, IReadOnlyCollection<int> rows)
+    /// <summary>What the first layer after the embedding reads.</summary>
+    public double[][] Embed(ReadOnlySpan<int> tokens)
     {
-        double sum = 0;
-        foreach (int row in rows)
-        {
-            sum += Loss(Forward(data[row]), labels[row]);
-        }
-        return sum / rows.Count;
-    }
-
-    /// <summary>-log softmax(output)[label].</summary>
-    public static double Loss(double[] output, int label)
-    {
-        double max = output.Max();
-        return max + Math.Log(output.Sum(x => Math.Exp(x - max))) - output[label];
-    }
-
-    private static double[][] Embed(ReadOnlySpan<int> tokens, double[] table, int size)
-    {
+        double[] table = parameters["0.weight"];
+        int size = ((EmbeddingDescription)description.Layers[0]).Size;
         double[][] rows = new double[tokens.Length][];
         for (int t = 0; t < tokens.Length; t++)
         {
@@ -64,30 +88,16 @@ internal sealed class ReferenceNetwork(SequenceNetwork description, Dictionary<s
         return rows;
     }
 
-    private double[][] Lstm(double[][] inputs, string prefix, LstmDescription lstm)
-    {
-        string[] suffixes = lstm.Options.Bidirectional ? ["", "_reverse"] : [""];
-        double[][][] directions =
-        [
-            .. suffixes.Select(suffix => ReferenceLstm.Run(
-                inputs,
-                parameters[$"{prefix}weight_ih_l0{suffix}"],
-                parameters[$"{prefix}weight_hh_l0{suffix}"],
-                parameters[$"{prefix}bias_l0{suffix}"],
-                reverse: suffix != "")),
-        ];
-        if (lstm.Options.ReturnSequences)
-        {
-            return [.. inputs.Select((_, t) => directions.SelectMany(d => d[t]).ToArray())];
-        }
-        if (inputs.Length == 0)
-        {
-            return [new double[lstm.HiddenSize * directions.Length]];
-        }
-        // The last step that each direction takes: the end of the sequence, and its beginning.
-        return [[.. directions[0][^1], .. directions.Skip(1).SelectMany(d => d[0])]];
-    }
+    /// <summary>Mean softmax cross-entropy over some rows of the data.</summary>
+    public double Loss(TokenSequences data, int[] labels, IReadOnlyCollection<int> rows) =>
+        rows.Sum(row => Loss(Forward(data[row]), labels[row])) / rows.Count;
 
-    private static double[] Dense(double[] input, double[] weight, double[] bias) =>
-        [.. bias.Select((b, unit) => b + ReferenceLstm.Dot(weight, unit, input))];
+    /// <summary>-log softmax(output)[label].</summary>
+    public static double Loss(double[] output, int label) => ReferenceLoss.Of(new CrossEntropyLoss(), output, label, []);
+
+    private static double[] Dense(int units, double[] input, Func<string, double[]?> weights)
+    {
+        double[] output = ReferenceCell.Product(weights("weight")!, units, input);
+        return weights("bias") is { } bias ? [.. output.Zip(bias, (x, b) => x + b)] : output;
+    }
 }

@@ -1,59 +1,66 @@
 using MLNetSequence.Engine.Networks;
 using MLNetSequence.Engine.Numerics;
 using MLNetSequence.Engine.Training;
-using MLNetSequence.Engine.Training.Losses;
 
 namespace MLNetSequence.Engine.Tests.Support;
 
-/// <summary>The engine's gradient of the mean loss, parameter by parameter, dropout off.</summary>
+/// <summary>The engine's gradient of the mean loss, parameter by parameter.</summary>
 internal static unsafe class EngineGradients
 {
-    /// <summary>
-    /// Straight from one <see cref="NetworkRun"/>, which goes back to the pool; the embedding's rows are added up here.
-    /// </summary>
-    public static Dictionary<string, float[]> OfOneRun(Network network, TokenSequences data, int[] labels)
+    /// <summary>The way the trainer takes, on so many threads.</summary>
+    public static Dictionary<string, float[]> Of(Network network, TokenSequences data, int[] labels, int threads = 1) =>
+        Of(network, Job(new Examples(data, Targets.OfLabels(labels)), new CrossEntropyLoss(), network), threads);
+
+    /// <summary>The gradient of what a job describes.</summary>
+    public static Dictionary<string, float[]> Of(Network network, BatchJob job, int threads = 1)
     {
-        NetworkRun run = Run(network, data, labels, shard: 0, shards: 1);
-        var gradients = new Dictionary<string, float[]>();
-        foreach (Parameter parameter in network.Parameters.All)
-        {
-            float[] sum = new float[parameter.Count];
-            if (!parameter.IsTable)
-            {
-                new ReadOnlySpan<float>(run.Pass.Gradient(parameter), sum.Length).CopyTo(sum);
-            }
-            for (int row = 0; row < run.Batch.Rows && parameter.IsTable; row++)
-            {
-                Matrix tokens = run.Pass.TokenGradients;
-                for (int j = 0; j < tokens.Columns; j++)
-                {
-                    sum[run.Batch.Tokens[row] * tokens.Columns + j] += tokens.Row(row)[j];
-                }
-            }
-            gradients.Add(parameter.Name, sum);
-        }
-        network.Return(run);
-        return gradients;
+        var gradient = new BatchGradient(network, new Workers(threads));
+        gradient.Run(job);
+        return Values(network, gradient);
     }
 
-    /// <summary>The way the trainer takes: rows dealt to shards, shards added up. Gives the global norm too.</summary>
-    public static Dictionary<string, float[]> OfShards(
-        Network network, TokenSequences data, int[] labels, int shards, int threads, out double norm)
+    /// <summary>All examples as one batch.</summary>
+    public static BatchJob Job(Examples examples, Loss loss, Network network) => new()
     {
-        var sum = new GradientSum(network.Parameters);
-        NetworkRun[] runs = [.. Sample.Rows(shards).Select(shard => Run(network, data, labels, shard, shards))];
-        norm = sum.Collect(runs, shards, new Workers(threads));
-        return network.Parameters.All.ToDictionary(
-            p => p.Name, p => new ReadOnlySpan<float>(sum.Pointer + p.Offset, p.Count).ToArray());
-    }
+        Examples = examples,
+        Loss = loss,
+        Order = new BatchOrder().Sort(examples.Inputs, Sample.Rows(examples.Count)),
+        TotalWeight = Sample.Rows(examples.Count).Sum(i => LossRows.Weight(loss, examples.Targets, i, 0, int.MaxValue)),
+        PerStep = network.PerStep,
+        BeforeActivation = loss.Absorbs != Activation.Linear,
+        Seed = 11,
+        Step = 3,
+    };
 
-    private static NetworkRun Run(Network network, TokenSequences data, int[] labels, int shard, int shards)
+    /// <summary>The gradient for the features of each sequence of the data, [T·F], from one pass without any groups.</summary>
+    public static float[][] OfFeatures(Network network, BatchJob job)
     {
         NetworkRun run = network.Rent();
-        run.Batch.Fill(data, Scorer.ByFallingLength(data, Sample.Rows(data.Count)), shard, shards);
-        Matrix outputs = run.Forward(training: true);
-        SoftmaxCrossEntropy.Backward(outputs, labels, run.Batch.Sources, 1f / data.Count);
-        run.Backward(outputs);
-        return run;
+        run.Pass.Draw = (job.Seed, job.Step);
+        run.Pass.FirstSequence = 0;
+        run.Pass.InputGradient = true;
+        run.Pass.BatchSequences = job.Order.Count;
+        run.Batch.Fill(job.Examples.Inputs, job.Order.Span);
+        Matrix outputs = run.Forward(training: true, job.BeforeActivation);
+        LossRows.Backward(job, run, outputs, new LossSum[job.Order.Count]);
+        Matrix gradient = run.Backward(outputs);
+        float[][] features = new float[job.Examples.Count][];
+        PackedLayout layout = run.Batch.Layout;
+        for (int b = 0; b < layout.Count; b++)
+        {
+            int sequence = b;
+            features[run.Batch.Sources[b]] =
+                [.. Enumerable.Range(0, layout.Lengths[b]).SelectMany(t => gradient.RowSpan(layout.Row(t, sequence)).ToArray())];
+        }
+        GC.KeepAlive(run);
+        return features;
+    }
+
+    public static Dictionary<string, float[]> Values(Network network, BatchGradient gradient)
+    {
+        Dictionary<string, float[]> values = network.Parameters.All.ToDictionary(
+            p => p.Name, p => new ReadOnlySpan<float>(gradient.Pointer + p.Offset, p.Count).ToArray());
+        GC.KeepAlive(gradient);
+        return values;
     }
 }

@@ -39,6 +39,17 @@ internal static class Sample
         return Sequences(random, vocabulary, lengths.AsSpan());
     }
 
+    /// <summary>Sequences of the given lengths with so many features a step, uniform in ±1.</summary>
+    public static FeatureSequences Features(SeededRandom random, int features, params ReadOnlySpan<int> lengths)
+    {
+        var data = new FeatureSequences(features);
+        foreach (int length in lengths)
+        {
+            data.Add(Floats(random, length * features));
+        }
+        return data;
+    }
+
     public static int[] Labels(SeededRandom random, int classes, int count) =>
         [.. Enumerable.Range(0, count).Select(_ => random.Next(classes))];
 
@@ -54,7 +65,7 @@ internal static class Sample
         {
             Span<float> values = network.Parameters.Span(parameter);
             Floats(random, values.Length, limit).CopyTo(values);
-            if (parameter.IsTable)
+            if (parameter.Declared.IsTable)
             {
                 values[..parameter.Shape[1]].Clear();
             }

@@ -29,9 +29,9 @@ internal abstract unsafe class Tier
     /// <summary>Runs a function of <see cref="VectorMath"/>; the length is a multiple of <see cref="Lanes"/>.</summary>
     public abstract void Map(VectorFunction function, float* from, float* to, int count);
 
-    public abstract void LstmForward(in CellStep step);
+    public abstract void Forward<TCell>(in CellStep step) where TCell : struct, IRecurrentCell;
 
-    public abstract void LstmBackward(in CellStep step);
+    public abstract void Backward<TCell>(in CellStep step) where TCell : struct, IRecurrentCell;
 
     /// <summary>An optimizer's update of the range [start, start + count).</summary>
     public abstract void Update(OptimizerState optimizer, float* weights, float* gradients, float scale, int start, int count);
@@ -72,9 +72,9 @@ internal sealed unsafe class Tier<S, V> : Tier
         }
     }
 
-    public override void LstmForward(in CellStep step) => LstmCell.Forward<S, V>(step);
+    public override void Forward<TCell>(in CellStep step) => TCell.Forward<S, V>(step);
 
-    public override void LstmBackward(in CellStep step) => LstmCell.Backward<S, V>(step);
+    public override void Backward<TCell>(in CellStep step) => TCell.Backward<S, V>(step);
 
     public override void Update(OptimizerState optimizer, float* weights, float* gradients, float scale, int start, int count)
     {

@@ -1,6 +1,5 @@
 using MLNetSequence.Engine.Networks;
 using MLNetSequence.Engine.Numerics;
-using MLNetSequence.Engine.Training;
 
 namespace MLNetSequence.Engine.Tests.Support;
 
@@ -12,7 +11,7 @@ internal static class ToyTask
 {
     public const int Vocabulary = 9;
 
-    public static (TokenSequences Data, int[] Labels) Make(int count, long seed, int longest = 10)
+    public static Labeled Make(int count, long seed, int longest = 10)
     {
         var random = new SeededRandom(seed);
         var data = new TokenSequences();
@@ -26,7 +25,7 @@ internal static class ToyTask
             labels[i] = places[0] < places[1] ? 1 : 0;
             data.Add(tokens.AsSpan());
         }
-        return (data, labels);
+        return new Labeled(data, labels);
     }
 
     public static Network NewNetwork(long seed, double dropout = 0)
@@ -41,12 +40,12 @@ internal static class ToyTask
         return network;
     }
 
-    public static TrainingSettings Settings(int epochs = 1, int batchSize = 32, double learningRate = 0.01) => new()
+    public static TrainingOptions Options(int epochs = 1, int batchSize = 32, double learningRate = 0.01) => new()
     {
         Epochs = epochs,
         BatchSize = batchSize,
-        LearningRate = learningRate,
-        ClipNorm = 1,
+        Optimizer = new Adam { LearningRate = learningRate },
+        GlobalClipNorm = 1,
         Seed = 1,
         Threads = 2,
     };

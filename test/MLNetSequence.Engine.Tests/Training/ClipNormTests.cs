@@ -1,7 +1,6 @@
 using MLNetSequence.Engine.Networks;
 using MLNetSequence.Engine.Tests.Reference;
 using MLNetSequence.Engine.Tests.Support;
-using MLNetSequence.Engine.Training;
 
 namespace MLNetSequence.Engine.Tests.Training;
 
@@ -18,8 +17,7 @@ public sealed class ClipNormTests
     // The gradient's norm falls from 0.36 to 0.19 in these steps: the first two are clipped.
     private const double MiddleNorm = 0.25;
 
-    // Fewer than 32 rows are one shard.
-    private static readonly (TokenSequences Data, int[] Labels) Task = ToyTask.Make(12, seed: 1, longest: 5);
+    private static readonly Labeled Task = ToyTask.Make(12, seed: 1, longest: 5);
 
     private static readonly int[] Rows = Sample.Rows(12);
 
@@ -58,8 +56,7 @@ public sealed class ClipNormTests
 
     private static void Train(Network network, double clipNorm)
     {
-        TrainingSettings settings = ToyTask.Settings(Steps, batchSize: 12, LearningRate) with { ClipNorm = clipNorm };
-        new Trainer(network, Task.Data, Task.Labels, settings).Run(_ => { }, () => false);
+        Task.Train(network, ToyTask.Options(Steps, batchSize: 12, LearningRate) with { GlobalClipNorm = clipNorm });
     }
 
     private static Dictionary<string, double[]> Train(ReferenceNetwork reference, double clipNorm, out double[] norms)

@@ -11,11 +11,11 @@ public sealed class TrainerLearningTests
     [TestMethod]
     public void LearnsWhichTokenComesFirst()
     {
-        (TokenSequences data, int[] labels) = ToyTask.Make(500, seed: 1);
+        Labeled task = ToyTask.Make(500, seed: 1);
         Network network = ToyTask.NewNetwork(seed: 2, dropout: 0.1);
-        TrainingSettings settings = ToyTask.Settings(epochs: 12) with { ValidationFraction = 0.2 };
+        TrainingOptions options = ToyTask.Options(epochs: 12) with { ValidationFraction = 0.2 };
         var reported = new List<TrainingProgress>();
-        TrainingResult result = new Trainer(network, data, labels, settings).Run(reported.Add, () => false);
+        TrainingResult result = task.NewTrainer(network, options).Run(reported.Add, () => false);
 
         Assert.AreEqual(TrainingEnd.Completed, result.End);
         Assert.IsNull(result.Message);
@@ -25,21 +25,19 @@ public sealed class TrainerLearningTests
         Assert.IsGreaterThanOrEqualTo(0.95, result.History[^1].ValidationAccuracy!.Value);
 
         // Sequences it has never seen, some longer than any it has.
-        (TokenSequences fresh, int[] freshLabels) = ToyTask.Make(300, seed: 3, longest: 14);
-        Assert.IsGreaterThanOrEqualTo(
-            0.95, new Trainer(network, fresh, freshLabels, ToyTask.Settings()).Evaluate(Sample.Rows(300)).Accuracy);
+        Labeled fresh = ToyTask.Make(300, seed: 3, longest: 14);
+        Assert.IsGreaterThanOrEqualTo(0.95, fresh.Evaluate(fresh.NewTrainer(network, ToyTask.Options())).Accuracy);
     }
 
     /// <summary>Row 0 stands for padding, which no sequence holds: Adam must not move it, nor rows of words not seen.</summary>
     [TestMethod]
     public void EmbeddingRowsWithoutTokensStayAsTheyWere()
     {
-        (TokenSequences data, int[] labels) = ToyTask.Make(100, seed: 4);
         Network network = ToyTask.NewNetwork(seed: 5);
         Parameter table = network.Parameters.Find("0.weight");
         int size = table.Shape[1];
         float[] before = network.Parameters.Span(table).ToArray();
-        new Trainer(network, data, labels, ToyTask.Settings(epochs: 3)).Run(_ => { }, () => false);
+        ToyTask.Make(100, seed: 4).Train(network, ToyTask.Options(epochs: 3));
         float[] after = network.Parameters.Span(table).ToArray();
 
         Assert.IsFalse(after.AsSpan(0, size).ContainsAnyExcept(0f), "Row 0 must stay zero.");
@@ -63,11 +61,12 @@ public sealed class TrainerLearningTests
             labels[i] = i % 4 == 0 ? 0 : 1;
         }
         Network network = ToyTask.NewNetwork(seed: 6);
-        Trainer trainer = new(network, data, labels, ToyTask.Settings(epochs: 60, batchSize: 40, learningRate: 0.05));
+        var task = new Labeled(data, labels);
+        Trainer trainer = task.NewTrainer(network, ToyTask.Options(epochs: 60, batchSize: 40, learningRate: 0.05));
         trainer.Run(_ => { }, () => false);
         // The entropy of a quarter against three.
         double best = -(0.25 * Math.Log(0.25) + 0.75 * Math.Log(0.75));
-        Near.Equal(best, trainer.Evaluate(Sample.Rows(40)).MeanLoss, 0, 1e-3, "loss");
+        Near.Equal(best, task.Evaluate(trainer).MeanLoss, 0, 1e-3, "loss");
         Assert.IsFalse(network.Parameters.Values.Span.Contains(float.NaN));
     }
 }

@@ -3,7 +3,6 @@ using MLNetSequence.Engine.Numerics;
 using MLNetSequence.Engine.Tests.Reference;
 using MLNetSequence.Engine.Tests.Support;
 using MLNetSequence.Engine.Training;
-using MLNetSequence.Engine.Training.Losses;
 
 namespace MLNetSequence.Engine.Tests.Training;
 
@@ -13,7 +12,7 @@ public sealed class TrainerMetricsTests
 {
     private const int Rows = 77;
 
-    private static readonly (TokenSequences Data, int[] Labels) Task = ToyTask.Make(Rows, seed: 1);
+    private static readonly Labeled Task = ToyTask.Make(Rows, seed: 1);
 
     private static readonly int[] All = Sample.Rows(Rows);
 
@@ -22,12 +21,12 @@ public sealed class TrainerMetricsTests
     {
         Network network = Sample.Network(TestNetworks.Get("bidirectional"), seed: 2, limit: 1.5);
         ReferenceNetwork reference = ReferenceNetwork.Of(network);
-        Trainer trainer = new(network, Task.Data, Task.Labels, ToyTask.Settings());
+        Trainer trainer = Task.NewTrainer(network, ToyTask.Options());
         foreach (int[] rows in (int[][])[All, [3], [1, 76], [.. All.Where(r => r % 3 == 0)]])
         {
-            LossSum sum = trainer.Evaluate(rows);
+            LossSum sum = Task.Evaluate(trainer, rows);
             int correct = rows.Count(r => ArgMax(reference.Forward(Task.Data[r])) == Task.Labels[r]);
-            Assert.AreEqual(rows.Length, sum.Rows);
+            Assert.AreEqual((rows.Length, (double)rows.Length), (sum.Rows, sum.Weight));
             Near.Equal(reference.Loss(Task.Data, Task.Labels, rows), sum.MeanLoss, 1e-6, 1e-6, "loss");
             Assert.AreEqual((double)correct / rows.Length, sum.Accuracy);
         }
@@ -36,11 +35,11 @@ public sealed class TrainerMetricsTests
     [TestMethod]
     public void EvaluationDoesNotDependOnTheOrderOfRows()
     {
-        Trainer trainer = new(ToyTask.NewNetwork(seed: 3), Task.Data, Task.Labels, ToyTask.Settings());
-        LossSum inOrder = trainer.Evaluate(All);
+        Trainer trainer = Task.NewTrainer(ToyTask.NewNetwork(seed: 3), ToyTask.Options());
+        LossSum inOrder = Task.Evaluate(trainer, All);
         int[] shuffled = [.. All];
         new SeededRandom(4).Shuffle(shuffled);
-        LossSum outOfOrder = trainer.Evaluate(shuffled);
+        LossSum outOfOrder = Task.Evaluate(trainer, shuffled);
         // Each row's loss has the same bits; only the order of a double sum differs.
         Near.Equal(inOrder.Loss, outOfOrder.Loss, 1e-13, 0, "loss");
         Assert.AreEqual((inOrder.Correct, inOrder.Rows), (outOfOrder.Correct, outOfOrder.Rows));
@@ -60,9 +59,9 @@ public sealed class TrainerMetricsTests
     public void EpochWeighsEveryRowAlike(int batchSize)
     {
         Network network = ToyTask.NewNetwork(seed: 5);
-        Trainer trainer = new(network, Task.Data, Task.Labels, ToyTask.Settings(batchSize: batchSize, learningRate: 0));
+        Trainer trainer = Task.NewTrainer(network, ToyTask.Options(batchSize: batchSize, learningRate: 0));
         TrainingProgress progress = trainer.Run(_ => { }, () => false).History.Single();
-        LossSum all = trainer.Evaluate(All);
+        LossSum all = Task.Evaluate(trainer, All);
         Near.Equal(all.MeanLoss, progress.Loss, 1e-12, 0, "loss");
         Assert.AreEqual(all.Accuracy, progress.Accuracy);
         Assert.IsNull(progress.ValidationLoss);
@@ -78,23 +77,23 @@ public sealed class TrainerMetricsTests
     public void ValidationRowsAreTheRest(double fraction, int held)
     {
         Network network = ToyTask.NewNetwork(seed: 6);
-        TrainingSettings settings = ToyTask.Settings(batchSize: 20, learningRate: 0) with { ValidationFraction = fraction };
-        Trainer trainer = new(network, Task.Data, Task.Labels, settings);
+        TrainingOptions options = ToyTask.Options(batchSize: 20, learningRate: 0) with { ValidationFraction = fraction };
+        Trainer trainer = Task.NewTrainer(network, options);
         TrainingProgress progress = trainer.Run(_ => { }, () => false).History.Single();
-        LossSum all = trainer.Evaluate(All);
+        LossSum all = Task.Evaluate(trainer, All);
         Near.Equal(all.Loss, progress.Loss * (Rows - held) + progress.ValidationLoss!.Value * held, 1e-12, 0, "loss");
-        Near.Equal(all.Correct, progress.Accuracy * (Rows - held) + progress.ValidationAccuracy!.Value * held, 1e-12, 0, "hits");
+        Near.Equal(all.Correct, progress.Accuracy!.Value * (Rows - held) + progress.ValidationAccuracy!.Value * held, 1e-12, 0, "hits");
     }
 
     /// <summary>Which rows are held out depends on the seed, not on the epoch: no row may be trained on and judged by.</summary>
     [TestMethod]
     public void ValidationRowsStayTheSame()
     {
-        TrainingSettings settings = ToyTask.Settings(epochs: 3, learningRate: 0) with { ValidationFraction = 0.2 };
+        TrainingOptions options = ToyTask.Options(epochs: 3, learningRate: 0) with { ValidationFraction = 0.2 };
         Network network = ToyTask.NewNetwork(seed: 7);
-        TrainingResult result = Train(network, settings);
+        TrainingResult result = Task.Train(network, options);
         Assert.AreEqual(1, result.History.Select(h => h.ValidationLoss).Distinct().Count());
-        TrainingResult other = Train(network, settings with { Seed = 2 });
+        TrainingResult other = Task.Train(network, options with { Seed = 2 });
         Assert.AreNotEqual(result.History[0].ValidationLoss, other.History[0].ValidationLoss);
     }
 
@@ -102,9 +101,9 @@ public sealed class TrainerMetricsTests
     [TestMethod]
     public void ValidationRunsWithoutDropout()
     {
-        TrainingSettings settings = ToyTask.Settings(learningRate: 0) with { ValidationFraction = 0.4 };
-        TrainingProgress plain = Train(ToyTask.NewNetwork(seed: 8), settings).History[0];
-        TrainingProgress dropped = Train(ToyTask.NewNetwork(seed: 8, dropout: 0.5), settings).History[0];
+        TrainingOptions options = ToyTask.Options(learningRate: 0) with { ValidationFraction = 0.4 };
+        TrainingProgress plain = Task.Train(ToyTask.NewNetwork(seed: 8), options).History[0];
+        TrainingProgress dropped = Task.Train(ToyTask.NewNetwork(seed: 8, dropout: 0.5), options).History[0];
         Assert.AreEqual(plain.ValidationLoss, dropped.ValidationLoss);
         Assert.AreNotEqual(plain.Loss, dropped.Loss);
     }
@@ -113,12 +112,9 @@ public sealed class TrainerMetricsTests
     public void LabelsMustMatchTheSequences()
     {
         ArgumentException error = Assert.ThrowsExactly<ArgumentException>(
-            () => new Trainer(ToyTask.NewNetwork(seed: 9), Task.Data, [1, 0], ToyTask.Settings()));
-        StringAssert.StartsWith(error.Message, "There are 77 sequences but 2 labels.");
+            () => new Labeled(Task.Data, [1, 0]).NewTrainer(ToyTask.NewNetwork(seed: 9), ToyTask.Options()));
+        StringAssert.StartsWith(error.Message, "There are 77 sequences but 2 targets.");
     }
-
-    private static TrainingResult Train(Network network, TrainingSettings settings) =>
-        new Trainer(network, Task.Data, Task.Labels, settings).Run(_ => { }, () => false);
 
     private static int ArgMax(double[] values) => Array.IndexOf(values, values.Max());
 }

@@ -52,8 +52,8 @@ public sealed class TrainerOrderTests
             }
             return false;
         }
-        Trainer trainer = new(
-            network, data, new int[Rows], ToyTask.Settings(epochs: 5, batchSize: 1, learningRate: 0) with { Seed = seed });
+        Trainer trainer = new Labeled(data, new int[Rows]).NewTrainer(
+            network, ToyTask.Options(epochs: 5, batchSize: 1, learningRate: 0) with { Seed = seed });
         string message;
         try
         {

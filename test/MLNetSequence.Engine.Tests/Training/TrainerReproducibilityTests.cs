@@ -6,14 +6,14 @@ using MLNetSequence.Engine.Training;
 namespace MLNetSequence.Engine.Tests.Training;
 
 /// <summary>The promise of the design: a seed gives the same bits on any number of threads.</summary>
-/// <remarks>Not beside other tests: with all cores taken, the pool runs all shards on one thread, and nothing is tested.</remarks>
+/// <remarks>Not beside other tests: with all cores taken, the pool runs all groups on one thread, and nothing is tested.</remarks>
 [TestClass]
 [DoNotParallelize]
 public sealed class TrainerReproducibilityTests
 {
     private const int Vocabulary = 400;
 
-    // Dropout, both directions, an uneven last batch, several shards a batch, and a dense part of more than one piece.
+    // Dropout, both directions, an uneven last batch, several groups a batch, and a dense part of more than one piece.
     private static readonly SequenceNetwork Description = new SequenceNetwork()
         .Embedding(Vocabulary, 24)
         .Dropout(0.3)
@@ -22,12 +22,12 @@ public sealed class TrainerReproducibilityTests
         .Lstm(21)
         .Dense(3);
 
-    private static readonly TrainingSettings Settings = new()
+    private static readonly TrainingOptions Options = new()
     {
         Epochs = 2,
         BatchSize = 64,
-        LearningRate = 0.01,
-        ClipNorm = 0.5,
+        Optimizer = new Adam { LearningRate = 0.01 },
+        GlobalClipNorm = 0.5,
         ValidationFraction = 0.2,
         Seed = 7,
         Threads = 1,
@@ -36,10 +36,10 @@ public sealed class TrainerReproducibilityTests
     [TestMethod]
     public void SameBitsOnAnyNumberOfThreads()
     {
-        (float[] expected, TrainingResult expectedResult) = Train(Settings);
+        (float[] expected, TrainingResult expectedResult) = Train(Options);
         foreach (int threads in (int[])[1, 2, 3, 8])
         {
-            (float[] actual, TrainingResult result) = Train(Settings with { Threads = threads });
+            (float[] actual, TrainingResult result) = Train(Options with { Threads = threads });
             Near.SameBits(expected, actual, $"parameters, {threads} threads");
             CollectionAssert.AreEqual(Numbers(expectedResult), Numbers(result), $"history, {threads} threads");
         }
@@ -48,8 +48,8 @@ public sealed class TrainerReproducibilityTests
     [TestMethod]
     public void AnotherSeedGivesAnotherNetwork()
     {
-        (float[] first, _) = Train(Settings with { Epochs = 1 });
-        (float[] other, _) = Train(Settings with { Epochs = 1, Seed = 8 });
+        (float[] first, _) = Train(Options with { Epochs = 1 });
+        (float[] other, _) = Train(Options with { Epochs = 1, Seed = 8 });
         Assert.IsFalse(first.SequenceEqual(other));
     }
 
@@ -57,22 +57,22 @@ public sealed class TrainerReproducibilityTests
     [TestMethod]
     public void BuffersLeftByScoringChangeNothing()
     {
-        (float[] expected, _) = Train(Settings with { Epochs = 1 });
+        (float[] expected, _) = Train(Options with { Epochs = 1 });
         TokenSequences others = Sample.Sequences(new SeededRandom(9), Vocabulary, count: 100, longest: 30);
         (float[] actual, _) = Train(
-            Settings with { Epochs = 1 }, network => Scoring.Run(network, others, Sample.Rows(100), threads: 3));
+            Options with { Epochs = 1 }, network => Scoring.Run(network, others, Sample.Rows(100), threads: 3));
         Near.SameBits(expected, actual, "parameters");
     }
 
-    private static (float[] Parameters, TrainingResult Result) Train(TrainingSettings settings, Action<Network>? before = null)
+    private static (float[] Parameters, TrainingResult Result) Train(TrainingOptions options, Action<Network>? before = null)
     {
         var random = new SeededRandom(seed: 1);
         TokenSequences data = Sample.Sequences(random, Vocabulary, count: 190, longest: 12);
         int[] labels = Sample.Labels(random, 3, data.Count);
         var network = new Network(Description);
-        network.Initialize(settings.Seed);
+        network.Initialize(options.Seed);
         before?.Invoke(network);
-        TrainingResult result = new Trainer(network, data, labels, settings).Run(_ => { }, () => false);
+        TrainingResult result = new Labeled(data, labels).Train(network, options);
         Assert.AreEqual(TrainingEnd.Completed, result.End);
         return (ToyTask.Snapshot(network), result);
     }

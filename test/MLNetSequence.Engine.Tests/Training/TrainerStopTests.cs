@@ -9,7 +9,7 @@ namespace MLNetSequence.Engine.Tests.Training;
 public sealed class TrainerStopTests
 {
     // 100 rows in batches of 32 are four batches an epoch.
-    private static readonly (TokenSequences Data, int[] Labels) Task = ToyTask.Make(100, seed: 1);
+    private static readonly Labeled Task = ToyTask.Make(100, seed: 1);
 
     [TestMethod]
     public void CancelledBeforeTheFirstBatchThereIsNothingToKeep()
@@ -36,7 +36,7 @@ public sealed class TrainerStopTests
 
         Assert.AreEqual(TrainingEnd.Cancelled, result.End);
         Assert.HasCount(epochsDone, result.History);
-        StringAssert.Contains(result.Message!, $"cancelled in epoch {epoch} of 5, after {batches} batches");
+        StringAssert.Contains(result.Message!, $"cancelled in epoch {epoch} of 5, after {batches} changes of the weights");
         float[] after = ToyTask.Snapshot(network);
         Assert.IsTrue(after.All(float.IsFinite));
         Assert.IsFalse(before.SequenceEqual(after));
@@ -85,9 +85,9 @@ public sealed class TrainerStopTests
     public void DivergedInTheFirstEpochThereIsNothingToKeep(int threads)
     {
         Network network = ToyTask.NewNetwork(seed: 4);
-        TrainingSettings settings = ToyTask.Settings(epochs: 3, learningRate: 1e38) with { Threads = threads };
+        TrainingOptions options = ToyTask.Options(epochs: 3, learningRate: 1e38) with { Threads = threads };
         NotFiniteNumberException error = Assert.ThrowsExactly<NotFiniteNumberException>(
-            () => new Trainer(network, Task.Data, Task.Labels, settings).Run(_ => { }, () => false));
+            () => Task.Train(network, options));
         StringAssert.Contains(error.Message, "not finite in epoch 1, batch 2");
         StringAssert.Contains(error.Message, "learning rate");
     }
@@ -96,9 +96,9 @@ public sealed class TrainerStopTests
     [TestMethod]
     public void ParameterThatOverflowsInTheLastBatchIsNoticed()
     {
-        TrainingSettings settings = ToyTask.Settings(epochs: 1, batchSize: Task.Labels.Length, learningRate: 1e39);
+        TrainingOptions options = ToyTask.Options(epochs: 1, batchSize: Task.Labels.Length, learningRate: 1e39);
         NotFiniteNumberException error = Assert.ThrowsExactly<NotFiniteNumberException>(
-            () => new Trainer(ToyTask.NewNetwork(seed: 4), Task.Data, Task.Labels, settings).Run(_ => { }, () => false));
+            () => Task.Train(ToyTask.NewNetwork(seed: 4), options));
         StringAssert.Contains(error.Message, "A parameter was not finite at the end of epoch 1.");
     }
 
@@ -112,7 +112,7 @@ public sealed class TrainerStopTests
         network.Parameters.Span(bias)[0] = float.PositiveInfinity;
         network.Pack();
         float[] before = ToyTask.Snapshot(network);
-        Assert.IsNull(trainer.Step([.. Scorer.ByFallingLength(Task.Data, Sample.Rows(100))]));
+        Assert.IsNull(trainer.Step(Task.Examples, Sample.Rows(100)));
         Near.SameBits(before, ToyTask.Snapshot(network), "parameters");
     }
 
@@ -136,15 +136,15 @@ public sealed class TrainerStopTests
             network.Parameters.Span(network.Parameters.Find("2.weight_ih_l0_reverse")).Clear();
             network.Pack();
             float[] before = ToyTask.Snapshot(network);
-            Trainer trainer = new(network, data, [label], ToyTask.Settings());
-            Assert.IsTrue(double.IsFinite(trainer.Evaluate([0]).Loss));
-            Assert.IsNull(trainer.Step([0]));
+            var one = new Labeled(data, [label]);
+            Trainer trainer = one.NewTrainer(network, ToyTask.Options());
+            Assert.IsTrue(double.IsFinite(one.Evaluate(trainer).Loss));
+            Assert.IsNull(trainer.Step(one.Examples, [0]));
             Near.SameBits(before, ToyTask.Snapshot(network), "parameters");
         }
     }
 
-    private static Trainer NewTrainer(Network network, int epochs) =>
-        new(network, Task.Data, Task.Labels, ToyTask.Settings(epochs));
+    private static Trainer NewTrainer(Network network, int epochs) => Task.NewTrainer(network, ToyTask.Options(epochs));
 
     private static float[] Scores(Network network) => Scoring.Run(network, Task.Data, Sample.Rows(100), threads: 1);
 }

@@ -8,7 +8,7 @@ namespace MLNetSequence.Engine.Tests.Training;
 public sealed class TrainingProgressTests
 {
     private static readonly TrainingProgress Progress =
-        new(2, 5, 0.41234, 0.815, 0.39, 0.831, 3120.4, TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(72));
+        new(2, 5, 0.41234, 0.815, 0.39, 0.831, 0.001, 3120.4, TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(72));
 
     [TestMethod]
     public void OneLineForALog()
@@ -33,9 +33,8 @@ public sealed class TrainingProgressTests
     [TestMethod]
     public void TimesAndPaceAreSane()
     {
-        var (data, labels) = ToyTask.Make(50, seed: 1);
-        var trainer = new Trainer(ToyTask.NewNetwork(seed: 1), data, labels, ToyTask.Settings(epochs: 3));
-        IReadOnlyList<TrainingProgress> history = trainer.Run(_ => { }, () => false).History;
+        TrainingResult result = ToyTask.Make(50, seed: 1).Train(ToyTask.NewNetwork(seed: 1), ToyTask.Options(epochs: 3));
+        IReadOnlyList<TrainingProgress> history = result.History;
         foreach (TrainingProgress progress in history)
         {
             Assert.AreEqual(3, progress.Epochs);

@@ -17,7 +17,7 @@ public sealed class WorkersTests
         foreach (int pieces in (int[])[0, 1, 2, 17, 1000])
         {
             int[] runs = new int[pieces];
-            new Workers(threads).Run(pieces, i => Interlocked.Increment(ref runs[i]));
+            new Workers(threads).Run(pieces, (i, _) => Interlocked.Increment(ref runs[i]));
             Assert.IsTrue(runs.All(n => n == 1), $"{pieces} pieces");
         }
     }
@@ -26,7 +26,7 @@ public sealed class WorkersTests
     public void NoMoreThreadsThanAsked()
     {
         int running = 0, most = 0;
-        new Workers(2).Run(200, _ =>
+        new Workers(2).Run(200, (_, _) =>
         {
             int now = Interlocked.Increment(ref running);
             lock (this)
@@ -47,7 +47,7 @@ public sealed class WorkersTests
     public void ErrorArrivesAsItWasThrown(int threads)
     {
         Assert.ThrowsExactly<InvalidOperationException>(
-            () => new Workers(threads).Run(10, _ => throw new InvalidOperationException("as thrown")));
+            () => new Workers(threads).Run(10, (_, _) => throw new InvalidOperationException("as thrown")));
 
         Network network = ToyTask.NewNetwork(seed: 1);
         var data = new TokenSequences();
