@@ -10,6 +10,13 @@ namespace MLNetSequence.Engine.Tests.Reference;
 /// <param name="weights">The arrays of this direction by PyTorch's names without the direction; null where there is none.</param>
 internal sealed class ReferenceCell(RecurrentDescription layer, Func<string, double[]?> weights)
 {
+    private readonly double[] _input = weights("weight_ih")!;
+    private readonly double[] _recurrent = weights("weight_hh")!;
+    private readonly double[]? _bias = weights("bias");
+    private readonly double[]? _candidateBias = weights("bias_hn");
+    private readonly double[]? _projection = weights("weight_hr");
+    private readonly double[]? _peepholes = weights("weight_c");
+
     /// <summary>h and c before the first step: zero, or what was learned.</summary>
     public (double[] Hidden, double[] Memory) Start() =>
         (weights("h0") ?? new double[layer.OutputSize], weights("c0") ?? new double[layer.HiddenSize]);
@@ -34,14 +41,14 @@ internal sealed class ReferenceCell(RecurrentDescription layer, Func<string, dou
     private (double[], double[]) Lstm(LstmOptions o, double[] x, double[] seen, double[] memory)
     {
         double Gate(int gate, int j) => Input(gate, j, x) + Recurrent(gate, j, seen);
-        double Peephole(int row, int j, double c) => weights("weight_c") is { } p ? p[row * layer.HiddenSize + j] * c : 0;
+        double Peephole(int row, int j, double c) => _peepholes is { } p ? p[row * layer.HiddenSize + j] * c : 0;
         double Sigma(double z) => ReferenceActivation.Of(o.RecurrentActivation, z);
 
         double[] next = Units(j =>
             Sigma(Gate(1, j) + Peephole(1, j, memory[j])) * memory[j] +
             Sigma(Gate(0, j) + Peephole(0, j, memory[j])) * Phi(Gate(2, j)));
         double[] hidden = Units(j => Sigma(Gate(3, j) + Peephole(2, j, next[j])) * Phi(next[j]));
-        return (weights("weight_hr") is { } projection ? Product(projection, layer.OutputSize, hidden) : hidden, next);
+        return (_projection is { } projection ? Product(projection, layer.OutputSize, hidden) : hidden, next);
     }
 
     // r, z, n; what is carried on is h itself, dropped out or not.
@@ -51,7 +58,7 @@ internal sealed class ReferenceCell(RecurrentDescription layer, Func<string, dou
         double[] r = Units(j => Sigma(Input(0, j, x) + Recurrent(0, j, seen)));
         double[] z = Units(j => Sigma(Input(1, j, x) + Recurrent(1, j, seen)));
         double[] n = o.ResetAfter
-            ? Units(j => Phi(Input(2, j, x) + r[j] * (Recurrent(2, j, seen) + (weights("bias_hn")?[j] ?? 0))))
+            ? Units(j => Phi(Input(2, j, x) + r[j] * (Recurrent(2, j, seen) + (_candidateBias?[j] ?? 0))))
             : Units(j => Phi(Input(2, j, x) + Recurrent(2, j, [.. seen.Zip(r, (a, b) => a * b)])));
         return Units(j => (1 - z[j]) * n[j] + z[j] * hidden[j]);
     }
@@ -61,10 +68,9 @@ internal sealed class ReferenceCell(RecurrentDescription layer, Func<string, dou
     private double[] Units(Func<int, double> unit) => [.. Enumerable.Range(0, layer.HiddenSize).Select(unit)];
 
     private double Input(int gate, int unit, double[] x) =>
-        Dot(weights("weight_ih")!, gate * layer.HiddenSize + unit, x) + (weights("bias")?[gate * layer.HiddenSize + unit] ?? 0);
+        Dot(_input, gate * layer.HiddenSize + unit, x) + (_bias?[gate * layer.HiddenSize + unit] ?? 0);
 
-    private double Recurrent(int gate, int unit, double[] seen) =>
-        Dot(weights("weight_hh")!, gate * layer.HiddenSize + unit, seen);
+    private double Recurrent(int gate, int unit, double[] seen) => Dot(_recurrent, gate * layer.HiddenSize + unit, seen);
 
     /// <summary>A matrix of so many rows times a vector.</summary>
     public static double[] Product(double[] matrix, int rows, double[] vector) =>

@@ -19,13 +19,13 @@ internal sealed class ReferenceRecurrent(
     public double[][] Run(double[][] inputs, double[]? given, out double[] after)
     {
         RecurrentOptions o = layer.Common;
-        (double[][] forward, double[] state) = Direction("_l0", inputs, o.GoBackwards, 0, given?[..StateSize]);
+        (double[][] forward, double[] state) = Direction("_l0", inputs, o.GoBackwards, given?[..StateSize]);
         if (!o.Bidirectional)
         {
             after = state;
             return o.ReturnState ? [state] : o.ReturnSequences ? forward : [state[..layer.OutputSize]];
         }
-        (double[][] backward, double[] other) = Direction("_l0_reverse", inputs, reverse: true, 2, given?[StateSize..]);
+        (double[][] backward, double[] other) = Direction("_l0_reverse", inputs, reverse: true, given?[StateSize..]);
         after = [.. state, .. other];
         if (o.ReturnState)
         {
@@ -46,8 +46,9 @@ internal sealed class ReferenceRecurrent(
     };
 
     // h of every step in the order in which they are taken, and the state after the last: h, and c where there is one.
-    private (double[][] Steps, double[] State) Direction(string suffix, double[][] inputs, bool reverse, int stream, double[]? given)
+    private (double[][] Steps, double[] State) Direction(string suffix, double[][] inputs, bool reverse, double[]? given)
     {
+        int stream = reverse ? 2 : 0;
         var cell = new ReferenceCell(layer, name => weights(name + suffix));
         (double[] hidden, double[] memory) = cell.Start();
         if (given is not null)
