@@ -41,7 +41,7 @@ internal static unsafe class EngineGradients
         run.Pass.InputGradient = true;
         run.Pass.BatchSequences = job.Order.Count;
         run.Batch.Fill(job.Examples.Inputs, job.Order.Span);
-        Matrix outputs = run.OutputGradient(run.Forward(training: true, job.BeforeActivation));
+        Matrix outputs = run.Forward(training: true, job.BeforeActivation);
         LossRows.Backward(job, run, outputs, new LossSum[job.Order.Count]);
         Matrix gradient = run.Backward(outputs);
         float[][] features = new float[job.Examples.Count][];
