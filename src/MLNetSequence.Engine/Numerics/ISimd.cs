@@ -40,6 +40,6 @@ internal unsafe interface ISimd<V> where V : struct
     /// <summary>2ⁿ for whole n from -126 to 127.</summary>
     static abstract V PowerOfTwo(V n);
 
-    /// <summary>1 / a within two units in the last place, for a from 1 to 2¹²⁶; NaN stays NaN.</summary>
+    /// <summary>1 / a within two units in the last place, for a from 1 to e⁸⁸; NaN stays NaN.</summary>
     static abstract V Reciprocal(V a);
 }

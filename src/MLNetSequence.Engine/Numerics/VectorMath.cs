@@ -17,7 +17,7 @@ internal static class VectorMath
 
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    /// <summary>eˣ; x is held between -87 and 87, where the result and its reciprocal are normal floats.</summary>
+    /// <summary>eˣ; x is held between -87 and 88, where the result is a normal float.</summary>
     [MethodImpl(Inline)]
     public static V Exp<S, V>(V x) where S : ISimd<V> where V : struct
     {
@@ -41,7 +41,7 @@ internal static class VectorMath
         return S.CopySign(S.Multiply(S.Abs(m), S.Reciprocal(S.Add(S.Create(2f), m))), x);
     }
 
-    /// <summary>eˣ - 1, precise near zero; x is held between -87 and 87.</summary>
+    /// <summary>eˣ - 1, precise near zero; x is held between -87 and 88.</summary>
     [MethodImpl(Inline)]
     public static V ExpMinusOne<S, V>(V x) where S : ISimd<V> where V : struct
     {
@@ -88,7 +88,7 @@ internal static class VectorMath
     [MethodImpl(Inline)]
     private static (V Scale, V Fraction) Split<S, V>(V x) where S : ISimd<V> where V : struct
     {
-        x = S.Max(S.Create(-87f), S.Min(S.Create(87f), x));
+        x = S.Max(S.Create(-87f), S.Min(S.Create(88f), x));
         V n = S.Round(S.Multiply(x, S.Create(Log2E)));
         V f = S.MultiplyAdd(n, S.Create(-Ln2High), x);
         f = S.MultiplyAdd(n, S.Create(-Ln2Low), f);
