@@ -52,7 +52,7 @@ internal sealed class EngineUnderTest
     {
         NetworkRun run = _network.Rent();
         run.Batch.Fill(_examples.Inputs, _batch.AsSpan(0, 1));
-        run.Forward(training: false);
+        run.ForwardAlone();
         _network.Return(run);
     }
 

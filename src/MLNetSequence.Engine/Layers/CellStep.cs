@@ -18,6 +18,9 @@ internal unsafe struct CellStep
 
     public RecurrentWeights Weights;
 
+    /// <summary>Threads that help with large products; null where there are none.</summary>
+    public SharedProduct? Shared;
+
     /// <summary>Whether h of the step before may be other than zero.</summary>
     public bool HasPrevious;
 
@@ -72,7 +75,8 @@ internal unsafe struct CellStep
         GateRun gates = Weights.Shape.Recurrent[part].Gates;
         if (HasPrevious)
         {
-            Gemm.Multiply(Recurrent, Weights.RecurrentForward[part], Blocks(gates.Block, gates.Count), accumulate: true);
+            Matrix to = Blocks(gates.Block, gates.Count);
+            SharedProduct.Multiply(Shared, Recurrent, Weights.RecurrentForward[part], to, accumulate: true);
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed class Pass
     /// <summary>Dropout is on, and backward will follow.</summary>
     public bool Training { get; set; }
 
+    /// <summary>Threads that help with the large products of a sequence that is scored alone; null where there are none.</summary>
+    public SharedProduct? Shared { get; set; }
+
     /// <summary>Whether the gradient for the network's own input is wanted; only a network that reads features has one.</summary>
     public bool InputGradient { get; set; }
 

@@ -19,6 +19,7 @@ internal sealed unsafe partial class RecurrentDirection<TCell>(RecurrentWeights 
     private readonly SequenceMask _inputMask = new(inputs, settings.Dropout);
     private readonly SequenceMask _hiddenMask = new(Simd.RoundUp(weights.Output), settings.RecurrentDropout);
     private PackedLayout _layout = new();
+    private SharedProduct? _shared;
     private int _gatesFirst;
 
     /// <summary>h of every packed row, [N, R].</summary>
@@ -31,7 +32,7 @@ internal sealed unsafe partial class RecurrentDirection<TCell>(RecurrentWeights 
 
     public void Forward(Pass pass, int layer, Matrix input)
     {
-        _layout = pass.Layout;
+        (_layout, _shared) = (pass.Layout, pass.Shared);
         bool dropInput = pass.Training && settings.Dropout > 0;
         bool dropHidden = pass.Training && settings.RecurrentDropout > 0;
         int gateRows = pass.Training ? _layout.Rows : MostProjected();
@@ -97,7 +98,8 @@ internal sealed unsafe partial class RecurrentDirection<TCell>(RecurrentWeights 
         _gatesFirst = keepAll ? 0 : first;
         Matrix to = _buffers.Gates.RowRange(first - _gatesFirst, rows);
         int width = weights.Shape.InputBlocks * weights.Padded;
-        Gemm.Multiply(_buffers.DroppedInput.RowRange(first, rows), weights.InputForward, to.ColumnRange(0, width), accumulate: false);
+        Matrix from = _buffers.DroppedInput.RowRange(first, rows);
+        SharedProduct.Multiply(_shared, from, weights.InputForward, to.ColumnRange(0, width), accumulate: false);
         return end;
     }
 
@@ -159,6 +161,7 @@ internal sealed unsafe partial class RecurrentDirection<TCell>(RecurrentWeights 
             Gates = _buffers.Gates.Row(row - _gatesFirst),
             GateStride = _buffers.Gates.RowStride,
             Weights = weights,
+            Shared = _shared,
             HasPrevious = carried || _initial.Any,
             Previous = previous,
             PreviousStride = previousStride,

@@ -51,6 +51,23 @@ internal sealed class NetworkRun
         return training && (_through == 0 || _chain[_through - 1].KeepsOutput) ? Copy(value) : value;
     }
 
+    /// <summary>
+    /// The output for a batch of one sequence whose answer is waited for: other threads help with large layers, if they are idle.
+    /// </summary>
+    public Matrix ForwardAlone(bool beforeActivation = false)
+    {
+        Pass.Shared = SharedProduct.Rent();
+        try
+        {
+            return Forward(training: false, beforeActivation);
+        }
+        finally
+        {
+            SharedProduct.Return(Pass.Shared);
+            Pass.Shared = null;
+        }
+    }
+
     /// <summary>Runs back through the layers that the last <see cref="Forward"/> went through.</summary>
     /// <returns>The gradient for the features that came in, where <see cref="Pass.InputGradient"/> asks for it.</returns>
     public Matrix Backward(Matrix outputGradient)

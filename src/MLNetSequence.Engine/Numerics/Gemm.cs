@@ -23,25 +23,44 @@ internal static unsafe class Gemm
     /// <summary>C [M, N] = A [M, K] · B [K, N], or += where <paramref name="accumulate"/>.</summary>
     public static void Multiply(Matrix a, PackedMatrix b, Matrix c, bool accumulate)
     {
+        CheckShapes(a, b, c);
+        MultiplyColumns(a, b, 0, c, accumulate);
+    }
+
+    /// <summary>The same for some columns of B, from <paramref name="first"/> on, a multiple of the panels' width.</summary>
+    public static void MultiplyColumns(Matrix a, PackedMatrix b, int first, Matrix c, bool accumulate)
+    {
         switch (Simd.Tier)
         {
             case SimdTier.Vector512:
-                Multiply<Simd512, Vector512<float>>(a, b, c, accumulate);
+                Multiply<Simd512, Vector512<float>>(a, b, first, c, accumulate);
                 break;
             case SimdTier.Vector256:
-                Multiply<Simd256, Vector256<float>>(a, b, c, accumulate);
+                Multiply<Simd256, Vector256<float>>(a, b, first, c, accumulate);
                 break;
             default:
-                Multiply<Simd128, Vector128<float>>(a, b, c, accumulate);
+                Multiply<Simd128, Vector128<float>>(a, b, first, c, accumulate);
                 break;
         }
     }
 
+    /// <summary>With one vector width.</summary>
     internal static void Multiply<S, V>(Matrix a, PackedMatrix b, Matrix c, bool accumulate)
         where S : ISimd<V>
         where V : struct
     {
-        CheckShapes(a, b, c, 2 * S.Lanes);
+        CheckShapes(a, b, c);
+        Multiply<S, V>(a, b, 0, c, accumulate);
+    }
+
+    private static void Multiply<S, V>(Matrix a, PackedMatrix b, int first, Matrix c, bool accumulate)
+        where S : ISimd<V>
+        where V : struct
+    {
+        if (b.PanelWidth != 2 * S.Lanes)
+        {
+            throw new ArgumentException($"The right-hand side has panels of {b.PanelWidth}, expected {2 * S.Lanes}.");
+        }
         if (a.Columns == 0 && !accumulate)
         {
             Clear(c);
@@ -54,39 +73,41 @@ internal static unsafe class Gemm
             {
                 Matrix block = a.RowRange(i, Math.Min(RowBlock, a.Rows - i)).ColumnRange(k, depth);
                 var to = new Matrix(c.Row(i), block.Rows, c.Columns, c.RowStride);
-                MultiplyBlock<S, V>(block, b, k, to, accumulate || k > 0, edge);
+                MultiplyBlock<S, V>(block, b, first, k, to, accumulate || k > 0, edge);
             }
         }
     }
 
     // Rows four or more at a time go panel by panel; what is left goes row by row over all panels.
-    private static void MultiplyBlock<S, V>(Matrix a, PackedMatrix b, int k, Matrix c, bool accumulate, float* edge)
+    private static void MultiplyBlock<S, V>(Matrix a, PackedMatrix b, int first, int k, Matrix c, bool accumulate, float* edge)
         where S : ISimd<V>
         where V : struct
     {
         int tiled = a.Rows & ~3;
         for (int j = 0; j < c.Columns && tiled > 0; j += 2 * S.Lanes)
         {
-            MultiplyPanel<S, V>(a.RowRange(0, tiled), b.Panel(j, k), c.ColumnRange(j, Math.Min(2 * S.Lanes, c.Columns - j)), accumulate, edge);
+            Matrix to = c.ColumnRange(j, Math.Min(2 * S.Lanes, c.Columns - j));
+            MultiplyPanel<S, V>(a.RowRange(0, tiled), b.Panel(first + j, k), to, accumulate, edge);
         }
         for (int i = tiled; i < a.Rows; i++)
         {
-            MultiplyRow<S, V>(a.RowRange(i, 1), b, k, c.RowRange(i, 1), accumulate, edge);
+            MultiplyRow<S, V>(a.RowRange(i, 1), b, first, k, c.RowRange(i, 1), accumulate, edge);
         }
     }
 
-    private static void MultiplyRow<S, V>(Matrix a, PackedMatrix b, int k, Matrix c, bool accumulate, float* edge)
+    private static void MultiplyRow<S, V>(Matrix a, PackedMatrix b, int first, int k, Matrix c, bool accumulate, float* edge)
         where S : ISimd<V>
         where V : struct
     {
         int j = 0;
         for (; j + 8 * S.Lanes <= c.Columns; j += 8 * S.Lanes)
         {
-            GemmTile.FourPanels<S, V>(a, b.Panel(j, k), (nint)b.Rows * b.PanelWidth, c.Data + j, accumulate);
+            GemmTile.FourPanels<S, V>(a, b.Panel(first + j, k), (nint)b.Rows * b.PanelWidth, c.Data + j, accumulate);
         }
         for (; j < c.Columns; j += 2 * S.Lanes)
         {
-            MultiplyPanel<S, V>(a, b.Panel(j, k), c.ColumnRange(j, Math.Min(2 * S.Lanes, c.Columns - j)), accumulate, edge);
+            Matrix to = c.ColumnRange(j, Math.Min(2 * S.Lanes, c.Columns - j));
+            MultiplyPanel<S, V>(a, b.Panel(first + j, k), to, accumulate, edge);
         }
     }
 
@@ -129,13 +150,12 @@ internal static unsafe class Gemm
         }
     }
 
-    private static void CheckShapes(Matrix a, PackedMatrix b, Matrix c, int panelWidth)
+    private static void CheckShapes(Matrix a, PackedMatrix b, Matrix c)
     {
-        if (a.Columns != b.Rows || a.Rows != c.Rows || b.Columns != c.Columns || c.ColumnStride != 1 || b.PanelWidth != panelWidth)
+        if (a.Columns != b.Rows || a.Rows != c.Rows || b.Columns != c.Columns || c.ColumnStride != 1)
         {
             throw new ArgumentException(
-                $"Cannot multiply [{a.Rows}, {a.Columns}] by [{b.Rows}, {b.Columns}] (panels of {b.PanelWidth}, " +
-                $"expected {panelWidth}) into [{c.Rows}, {c.Columns}].");
+                $"Cannot multiply [{a.Rows}, {a.Columns}] by [{b.Rows}, {b.Columns}] into [{c.Rows}, {c.Columns}].");
         }
     }
 }

@@ -77,7 +77,7 @@ internal sealed class Workers
         private const int Asleep = 0, Queued = 1, Waiting = 2, Called = 3, QueuedAndCalled = 4;
 
         // Looks that a thread takes before it goes back to the pool: about a tenth of a millisecond.
-        private const int Looks = 200;
+        private const int Looks = 2000;
 
         private int _state;
 
@@ -127,7 +127,7 @@ internal sealed class Workers
                     continue;
                 }
                 look++;
-                Thread.SpinWait(30);
+                Thread.SpinWait(4);
             }
             if (Interlocked.CompareExchange(ref _state, Asleep, Waiting) != Waiting)
             {

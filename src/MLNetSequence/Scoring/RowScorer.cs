@@ -36,7 +36,7 @@ internal sealed class RowScorer
             TokenReader.Append(_keys, _vocabulary, _tokens);
             NetworkRun run = _network.Rent();
             run.Batch.Fill(_tokens, [0]);
-            Matrix output = run.Forward(training: false, beforeActivation: true);
+            Matrix output = run.ForwardAlone(beforeActivation: true);
             output.RowSpan(0).CopyTo(_probabilities);
             _network.Return(run);
             SoftmaxCrossEntropy.Softmax(_probabilities);
