@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace MLNetSequence.Engine.Serialization;
@@ -7,7 +6,7 @@ namespace MLNetSequence.Engine.Serialization;
 /// <summary>A named array of floats in a safetensors blob.</summary>
 internal readonly record struct NamedTensor(string Name, int[] Shape, ReadOnlyMemory<float> Values);
 
-/// <summary>The safetensors format, 32-bit floats only.</summary>
+/// <summary>The safetensors format: 32-bit floats, and where they are asked for, other floats that are read as such.</summary>
 /// <remarks>
 /// Layout, little-endian:
 /// <code>
@@ -41,8 +40,10 @@ internal static class Safetensors
     }
 
     /// <summary>Reads a blob; every length is checked before anything is allocated for it.</summary>
-    /// <exception cref="InvalidDataException">The blob breaks the format.</exception>
-    public static (Dictionary<string, string> Metadata, List<NamedTensor> Tensors) Read(ReadOnlySpan<byte> blob)
+    /// <param name="blob">The whole file.</param>
+    /// <param name="anyFloat">Takes F64, F16 and BF16, too, each number as the nearest 32-bit float.</param>
+    /// <exception cref="InvalidDataException">The blob breaks the format, or holds other numbers.</exception>
+    public static (Dictionary<string, string> Metadata, List<NamedTensor> Tensors) Read(ReadOnlySpan<byte> blob, bool anyFloat = false)
     {
         if (blob.Length < 8)
         {
@@ -57,7 +58,7 @@ internal static class Safetensors
         try
         {
             using JsonDocument header = JsonDocument.Parse(blob.Slice(8, (int)headerLength).ToArray());
-            return ReadTensors(header.RootElement, data);
+            return ReadTensors(header.RootElement, data, anyFloat);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
@@ -79,7 +80,7 @@ internal static class Safetensors
             {
                 long end = dataLength + tensor.Values.Length * (long)sizeof(float);
                 json.WriteStartObject(tensor.Name);
-                json.WriteString("dtype", "F32");
+                json.WriteString("dtype", FloatFormat.Single);
                 json.WritePropertyName("shape");
                 JsonSerializer.Serialize(json, tensor.Shape);
                 json.WritePropertyName("data_offsets");
@@ -96,7 +97,7 @@ internal static class Safetensors
         return stream.ToArray();
     }
 
-    private static (Dictionary<string, string>, List<NamedTensor>) ReadTensors(JsonElement header, ReadOnlySpan<byte> data)
+    private static (Dictionary<string, string>, List<NamedTensor>) ReadTensors(JsonElement header, ReadOnlySpan<byte> data, bool anyFloat)
     {
         var metadata = new Dictionary<string, string>();
         var claims = new List<Claim>();
@@ -111,35 +112,42 @@ internal static class Safetensors
                 }
                 continue;
             }
-            claims.Add(ReadClaim(entry, data.Length));
+            claims.Add(ReadClaim(entry, data.Length, anyFloat));
         }
         CheckCover(claims, data.Length);
         var tensors = new List<NamedTensor>(claims.Count);
         foreach (Claim claim in claims)
         {
-            tensors.Add(new NamedTensor(claim.Name, claim.Shape, ReadValues(data[claim.Start..claim.End])));
+            tensors.Add(new NamedTensor(claim.Name, claim.Shape, FloatFormat.Read(claim.Type, data[claim.Start..claim.End])));
         }
         return (metadata, tensors);
     }
 
-    private static Claim ReadClaim(JsonProperty entry, int dataLength)
+    private static Claim ReadClaim(JsonProperty entry, int dataLength, bool anyFloat)
     {
         string type = entry.Value.GetProperty("dtype").GetString() ?? "";
         int[] shape = [.. entry.Value.GetProperty("shape").EnumerateArray().Select(e => e.GetInt32())];
         long[] range = [.. entry.Value.GetProperty("data_offsets").EnumerateArray().Select(e => e.GetInt64())];
-        bool inside = range.Length == 2 && range[0] >= 0 && range[1] >= range[0] && range[1] <= dataLength;
-        if (type != "F32" || shape.Any(n => n < 0) || !inside)
+        int size = type == FloatFormat.Single || anyFloat ? FloatFormat.Size(type) : 0;
+        if (size == 0)
         {
-            throw new InvalidDataException($"Tensor '{entry.Name}' has type {type}, or a range outside the {dataLength} bytes.");
+            throw new InvalidDataException(
+                $"Tensor '{entry.Name}' has type {type}; this library reads {(anyFloat ? FloatFormat.All : FloatFormat.Single)}.");
+        }
+        bool inside = range.Length == 2 && range[0] >= 0 && range[1] >= range[0] && range[1] <= dataLength;
+        if (shape.Any(n => n < 0) || !inside)
+        {
+            throw new InvalidDataException(
+                $"Tensor '{entry.Name}' has a negative dimension, or a range outside the {dataLength} bytes.");
         }
         // Held below overflow: a dimension is at most 2³¹, and the product stops growing once it is past any blob.
         long count = shape.Contains(0) ? 0 : shape.Aggregate(1L, (a, b) => a > int.MaxValue ? a : a * b);
         long bytesThere = range[1] - range[0];
-        if (bytesThere % sizeof(float) != 0 || count != bytesThere / sizeof(float))
+        if (bytesThere % size != 0 || count != bytesThere / size)
         {
             throw new InvalidDataException($"Tensor '{entry.Name}' has shape [{string.Join(", ", shape)}] but {bytesThere} bytes.");
         }
-        return new Claim(entry.Name, shape, (int)range[0], (int)range[1]);
+        return new Claim(entry.Name, type, shape, (int)range[0], (int)range[1]);
     }
 
     // Before any tensor is allocated: many that share one range would take many times the blob's size.
@@ -160,21 +168,6 @@ internal static class Safetensors
         }
     }
 
-    private static float[] ReadValues(ReadOnlySpan<byte> bytes)
-    {
-        float[] values = new float[bytes.Length / sizeof(float)];
-        if (BitConverter.IsLittleEndian)
-        {
-            bytes.CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
-            return values;
-        }
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(i * sizeof(float))..]);
-        }
-        return values;
-    }
-
     // A tensor as the header declares it: bytes Start to End of the data.
-    private readonly record struct Claim(string Name, int[] Shape, int Start, int End);
+    private readonly record struct Claim(string Name, string Type, int[] Shape, int Start, int End);
 }

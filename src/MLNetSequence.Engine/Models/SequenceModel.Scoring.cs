@@ -1,0 +1,124 @@
+using MLNetSequence.Engine.Models;
+using MLNetSequence.Engine.Networks;
+using MLNetSequence.Engine.Numerics;
+using MLNetSequence.Engine.Training;
+
+namespace MLNetSequence;
+
+/// <content>Scoring.</content>
+public sealed unsafe partial class SequenceModel
+{
+    /// <summary>Scores a sequence of tokens.</summary>
+    /// <param name="tokens">[T], each at least 1 (0 is padding, and there is none) and below the network's vocabulary.</param>
+    /// <param name="state">
+    /// What the recurrent layers start from, and where what they remember after the last token is kept: so a long sequence can be
+    /// scored piece by piece, with the same bits as in one go. Null (the default) for a sequence of its own. One thread at a time.
+    /// </param>
+    /// <returns>
+    /// [C], or [T, C], step after step, where the network answers at every step; read as <see cref="Loss"/> says.
+    /// </returns>
+    /// <exception cref="ArgumentException">The network reads features, or does not know a token, or the state is another model's.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A token is below 1.</exception>
+    /// <exception cref="InvalidOperationException">The model is being trained.</exception>
+    public float[] Score(ReadOnlySpan<int> tokens, SequenceState? state = null)
+    {
+        SequenceCheck.Reads(Network, 0, nameof(tokens));
+        SequenceCheck.Vocabulary(Network, SequenceCheck.Tokens(tokens), nameof(tokens));
+        var data = new TokenSequences();
+        data.Add(tokens);
+        return ScoreOne(data, state);
+    }
+
+    /// <summary>Scores a series of numbers.</summary>
+    /// <param name="features">[T, F], step after step, finite.</param>
+    /// <param name="state">
+    /// What the recurrent layers start from, and where what they remember after the last step is kept: so a long series can be
+    /// scored piece by piece, with the same bits as in one go. Null (the default) for a series of its own. One thread at a time.
+    /// </param>
+    /// <returns>
+    /// [C], or [T, C], step after step, where the network answers at every step; read as <see cref="Loss"/> says.
+    /// </returns>
+    /// <exception cref="ArgumentException">
+    /// The network reads tokens, the numbers are no whole steps, one is not finite, or the state is another model's.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The model is being trained.</exception>
+    public float[] Score(ReadOnlySpan<float> features, SequenceState? state = null)
+    {
+        int width = Network.Input.Features;
+        if (width == 0)
+        {
+            throw new ArgumentException("The network reads tokens, not features.", nameof(features));
+        }
+        SequenceCheck.Features(features, width);
+        var data = new FeatureSequences(width);
+        data.Add(features);
+        return ScoreOne(data, state);
+    }
+
+    /// <summary>Scores many sequences, on all processors. Each gives the same bits as on its own.</summary>
+    /// <param name="examples">The sequences; their targets, if they have any, are not read.</param>
+    /// <returns>
+    /// For each sequence, in order: [C], or [T, C], step after step, where the network answers at every step; read as
+    /// <see cref="Loss"/> says.
+    /// </returns>
+    /// <exception cref="ArgumentException">The network reads other steps, or does not know a token.</exception>
+    /// <exception cref="InvalidOperationException">The model is being trained.</exception>
+    public float[][] Score(SequenceExamples examples)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        SequenceCheck.Reads(Network, examples.Features, nameof(examples));
+        SequenceCheck.Vocabulary(Network, examples.LargestToken, nameof(examples));
+        using (_gate.Read())
+        {
+            Loss? loss = ReadBy();
+            float[][] scores = new float[examples.Count][];
+            int[] rows = [.. Enumerable.Range(0, examples.Count)];
+            var workers = new Workers(Math.Max(1, Math.Min(Environment.ProcessorCount, rows.Length)));
+            Scorer.Run(_network, examples.Inputs, rows, workers, beforeActivation: false, (run, outputs) =>
+            {
+                for (int b = 0; b < run.Batch.Count; b++)
+                {
+                    scores[run.Batch.Sources[b]] = Read(run, outputs, b, loss);
+                }
+            });
+            return scores;
+        }
+    }
+
+    private float[] ScoreOne(Sequences data, SequenceState? state)
+    {
+        if (state is not null && state.Model != this)
+        {
+            throw new ArgumentException("The state is another model's; give a layer's state over by SetLayerState.", nameof(state));
+        }
+        using (_gate.Read())
+        {
+            NetworkRun run = _network.Rent();
+            run.Batch.Fill(data, [0]);
+            state?.LoadInto(run);
+            float[] scores = Read(run, run.Forward(training: false), 0, ReadBy());
+            state?.TakeFrom(run);
+            _network.Return(run);
+            return scores;
+        }
+    }
+
+    // The loss that makes scores of outputs; null where the network's last activation has already done so.
+    private Loss? ReadBy() => Loss is { } loss && (loss.Absorbs == Activation.Linear || _network.OutputActivation == Activation.Linear)
+        ? loss
+        : null;
+
+    private float[] Read(NetworkRun run, Matrix outputs, int sequence, Loss? loss)
+    {
+        int rows = _network.PerStep ? run.OutputLayout.Lengths[sequence] : 1;
+        int width = outputs.Columns;
+        float[] scores = new float[checked(rows * width)];
+        for (int t = 0; t < rows; t++)
+        {
+            Span<float> row = scores.AsSpan(t * width, width);
+            outputs.RowSpan(_network.PerStep ? run.OutputLayout.Row(t, sequence) : sequence).CopyTo(row);
+            loss?.Predict(row);
+        }
+        return scores;
+    }
+}

@@ -1,0 +1,28 @@
+namespace MLNetSequence;
+
+/// <summary>Why training ended.</summary>
+public enum TrainingOutcome
+{
+    /// <summary>All epochs were run.</summary>
+    Completed,
+
+    /// <summary>The loss no longer fell: see <see cref="EarlyStopping"/>.</summary>
+    StoppedEarly,
+
+    /// <summary>The caller asked to stop; the weights are those after the last whole batch, or of the best epoch.</summary>
+    Cancelled,
+
+    /// <summary>A loss or gradient was not finite; the weights are those of the last whole epoch, or of the best.</summary>
+    Diverged,
+}
+
+/// <summary>What training came to.</summary>
+/// <param name="Outcome">Why it ended.</param>
+/// <param name="History">One entry for each epoch that was run to its end.</param>
+/// <param name="Message">What happened, in a sentence; null where <paramref name="Outcome"/> is completed.</param>
+public sealed record TrainingReport(TrainingOutcome Outcome, IReadOnlyList<TrainingProgress> History, string? Message)
+{
+    /// <summary>One line for a log.</summary>
+    /// <returns>The outcome, and its message or the last epoch.</returns>
+    public override string ToString() => $"{Outcome}: {Message ?? (History.Count == 0 ? "no epoch was left to run" : History[^1].ToString())}";
+}
