@@ -28,7 +28,8 @@ internal sealed class ModelGate
             if (users == Changing)
             {
                 throw new InvalidOperationException(
-                    "The model is being trained, or its weights are being set: use it when that is over, or within the call that reports progress.");
+                    "The model is being trained, or its weights are being set: " +
+                    "use it when that is over, or within the call that reports progress.");
             }
             int found = Interlocked.CompareExchange(ref _users, users + 1, users);
             if (found == users)
@@ -45,7 +46,7 @@ internal sealed class ModelGate
     {
         0 => new Pass(this, reads: false),
         Changing => throw new InvalidOperationException("The model is already being trained, or its weights are being set."),
-        _ => throw new InvalidOperationException("The model is being read by another thread: train it, or set its weights, when that is over."),
+        _ => throw new InvalidOperationException("The model is being read: train it, or set its weights, when that is over."),
     };
 
     /// <summary>Calls back in the middle of a change: what is called, and nobody else, may read.</summary>

@@ -33,7 +33,9 @@ public sealed partial class SequenceExamples
     /// <param name="tokens">[T], each at least 1 (0 is padding, and there is none) and below the network's vocabulary.</param>
     /// <param name="label">The class, from 0 up to, but not including, the network's outputs.</param>
     /// <param name="weight">How much the sequence counts, at least 0; 1 by default.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A token is below 1, the label below 0, or the weight below 0 or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A token is below 1, the label below 0, or the weight below 0 or not finite.
+    /// </exception>
     /// <exception cref="ArgumentException">The set holds features, or other targets than labels.</exception>
     public void Add(ReadOnlySpan<int> tokens, int label, float weight = 1)
     {
@@ -120,7 +122,9 @@ public sealed partial class SequenceExamples
     /// <param name="targets">[T, K], finite but where the weight is 0.</param>
     /// <param name="weights">[T]: how much each step counts, at least 0, and 0 for one that is masked; 1 each if left out.</param>
     /// <exception cref="ArgumentOutOfRangeException">A token is below 1, or a weight below 0 or not finite.</exception>
-    /// <exception cref="ArgumentException">The set holds features, or other targets, or a target is not finite, or numbers do not match.</exception>
+    /// <exception cref="ArgumentException">
+    /// The set holds features, or other targets, or a target is not finite, or numbers do not match.
+    /// </exception>
     public void AddPerStep(ReadOnlySpan<int> tokens, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights = default)
     {
         Targets kept = CheckNumbers(targets, weights, nameof(weights));
@@ -155,7 +159,8 @@ public sealed partial class SequenceExamples
         if (targets.Length % _width != 0)
         {
             throw new ArgumentException(
-                $"Targets of {_width} numbers each cannot have {targets.Length} in all; the set was made for targets: {_width}.", nameof(targets));
+                $"Targets of {_width} numbers each, as the set was made for (targets: {_width}), cannot have {targets.Length} in all.",
+                nameof(targets));
         }
         SequenceCheck.Weights(weights, targets.Length / _width, weightsName);
         SequenceCheck.Targets(targets, weights, _width);
@@ -167,7 +172,8 @@ public sealed partial class SequenceExamples
         if (targets.Length != _width)
         {
             throw new ArgumentException(
-                $"A target has {_width} numbers, as the set was made for (targets: {_width}); this one has {targets.Length}.", nameof(targets));
+                $"A target has {_width} numbers, as the set was made for (targets: {_width}); this one has {targets.Length}.",
+                nameof(targets));
         }
     }
 

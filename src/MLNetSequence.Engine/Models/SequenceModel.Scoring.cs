@@ -17,7 +17,9 @@ public sealed unsafe partial class SequenceModel
     /// <returns>
     /// [C], or [T, C], step after step, where the network answers at every step; read as <see cref="Loss"/> says.
     /// </returns>
-    /// <exception cref="ArgumentException">The network reads features, or does not know a token, or the state is another model's.</exception>
+    /// <exception cref="ArgumentException">
+    /// The network reads features, or does not know a token, or the state is another model's.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A token is below 1.</exception>
     /// <exception cref="InvalidOperationException">The model is being trained.</exception>
     public float[] Score(ReadOnlySpan<int> tokens, SequenceState? state = null)

@@ -6,6 +6,10 @@ namespace MLNetSequence;
 public sealed partial class SequenceModel
 {
     /// <summary>A state at the beginning of a sequence, to be handed to <c>Score</c> with each of its pieces.</summary>
+    /// <remarks>
+    /// All recurrent layers take part, whether they are <see cref="RecurrentOptions.Stateful"/> or not; and without a state none
+    /// does: a model remembers nothing between two scores.
+    /// </remarks>
     /// <returns>The state.</returns>
     /// <exception cref="InvalidOperationException">
     /// A layer looks ahead, or back by other means than its state: no piece can be scored without the rest. The message names it.

@@ -74,7 +74,7 @@ public sealed partial class SequenceModel
     /// The file is damaged, or tensors are missing, too many, of another shape or not finite: all are listed. The model is as it was.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="NotSupportedException">The layout knows no such layer: a GRU that resets before its product, in PyTorch.</exception>
+    /// <exception cref="NotSupportedException">PyTorch has no such layer: a GRU that resets before its product.</exception>
     /// <exception cref="InvalidOperationException">The model is in use.</exception>
     public void ImportWeights(string path, WeightLayout layout = WeightLayout.MLNetSequence, Func<string, string?>? rename = null)
     {
@@ -98,7 +98,7 @@ public sealed partial class SequenceModel
     /// <param name="rename">Makes the names in the file of those of the layout; they are the same if null.</param>
     /// <exception cref="ArgumentException">Two tensors would have one name.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="NotSupportedException">The layout knows no such layer: a GRU that resets before its product, in PyTorch.</exception>
+    /// <exception cref="NotSupportedException">PyTorch has no such layer: a GRU that resets before its product.</exception>
     /// <exception cref="InvalidOperationException">The model is being trained.</exception>
     public void ExportWeights(string path, WeightLayout layout = WeightLayout.MLNetSequence, Func<string, string>? rename = null)
     {

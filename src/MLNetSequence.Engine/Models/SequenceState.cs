@@ -120,7 +120,7 @@ public sealed unsafe class SequenceState
     {
         if (values.Length != expected)
         {
-            throw new ArgumentException($"Layer {layer} has {expected} numbers in its {argument} state; there are {values.Length}.", argument);
+            throw new ArgumentException($"Layer {layer} has {expected} numbers in {argument}; there are {values.Length}.", argument);
         }
         foreach (float value in values)
         {

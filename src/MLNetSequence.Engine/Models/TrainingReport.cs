@@ -24,5 +24,5 @@ public sealed record TrainingReport(TrainingOutcome Outcome, IReadOnlyList<Train
 {
     /// <summary>One line for a log.</summary>
     /// <returns>The outcome, and its message or the last epoch.</returns>
-    public override string ToString() => $"{Outcome}: {Message ?? (History.Count == 0 ? "no epoch was left to run" : History[^1].ToString())}";
+    public override string ToString() => $"{Outcome}: {Message ?? History.LastOrDefault()?.ToString() ?? "no epoch was left to run"}";
 }

@@ -16,7 +16,7 @@ internal static partial class PyTorchLinks
         if (layer is GruDescription { Options.ResetAfter: false })
         {
             throw new NotSupportedException(
-                $"PyTorch has no {layer} that resets before its product (ResetAfter = false): its weights would mean something else there.");
+                $"PyTorch has no {layer} that resets before its product (ResetAfter = false): the weights would mean other things.");
         }
         return weights.SelectMany(w => Of(layer, w));
     }
@@ -32,7 +32,10 @@ internal static partial class PyTorchLinks
         {
             return name;
         }
-        int[] recurrent = [.. Enumerable.Range(0, network.Layers.Length).Where(i => i >= first && network.Layers[i] is RecurrentDescription)];
+        int[] recurrent =
+        [
+            .. Enumerable.Range(0, network.Layers.Length).Where(i => i >= first && network.Layers[i] is RecurrentDescription),
+        ];
         return recurrent is [int start, ..] && start == first && further < recurrent.Length
             ? $"{recurrent[further]}.{match.Groups[2].Value}_l0{match.Groups[4].Value}"
             : name;

@@ -110,7 +110,8 @@ internal static class WeightFile
         {
             if (!expected.ContainsKey(name))
             {
-                faults.Add($"'{name}' {Text(tensor.Shape)} is not expected{(name == tensor.Name ? "" : $" ('{tensor.Name}' in the file)")}");
+                string inFile = name == tensor.Name ? "" : $" ('{tensor.Name}' in the file)";
+                faults.Add($"'{name}' {Text(tensor.Shape)} is not expected{inFile}");
             }
         }
     }
