@@ -28,15 +28,32 @@ internal sealed class ActivationLayer(Activation activation) : Layer([])
         {
             int count = input.Rows * input.Columns;
             var output = new Matrix(_output.Ensure(count), input.Rows, input.Columns);
-            Elementwise.Apply<ActivateOperator<TActivation>>(input.Data, input.Data, output.Data, count);
+            Apply<ActivateOperator<TActivation>>(input.Data, input.Data, output.Data, count);
             return output;
         }
 
         public override Matrix Backward(Pass pass, Matrix outputGradient)
         {
             int count = outputGradient.Rows * outputGradient.Columns;
-            Elementwise.Apply<DerivativeOperator<TActivation>>(outputGradient.Data, _output.Pointer, outputGradient.Data, count);
+            Apply<DerivativeOperator<TActivation>>(outputGradient.Data, _output.Pointer, outputGradient.Data, count);
             return outputGradient;
+        }
+
+        // What is left of a vector takes the same instructions as the rest: other widths round otherwise, and a number's bits must
+        // not depend on where in the batch it lies.
+        private static void Apply<O>(float* a, float* b, float* to, int count) where O : IBinaryOperator
+        {
+            int whole = count / Simd.MaxLanes * Simd.MaxLanes;
+            int rest = count - whole;
+            Elementwise.Apply<O>(a, b, to, whole);
+            if (rest > 0)
+            {
+                float* edge = stackalloc float[2 * Simd.MaxLanes];
+                new ReadOnlySpan<float>(a + whole, rest).CopyTo(new Span<float>(edge, rest));
+                new ReadOnlySpan<float>(b + whole, rest).CopyTo(new Span<float>(edge + Simd.MaxLanes, rest));
+                Elementwise.Apply<O>(edge, edge + Simd.MaxLanes, edge, Simd.MaxLanes);
+                new ReadOnlySpan<float>(edge, rest).CopyTo(new Span<float>(to + whole, rest));
+            }
         }
     }
 
