@@ -18,14 +18,15 @@ internal static class PublicApi
 
     private static string Header(Type type)
     {
+        string reference = IsRecord(type) ? "record" : "class";
         string kind = type.IsEnum ? "enum"
             : type.IsInterface ? "interface"
             : typeof(Delegate).IsAssignableFrom(type) ? "delegate"
             : type.IsValueType ? "struct"
             : type.IsAbstract && type.IsSealed ? "static class"
-            : type.IsAbstract ? "abstract class"
-            : type.IsSealed ? "sealed class"
-            : "class";
+            : type.IsAbstract ? $"abstract {reference}"
+            : type.IsSealed ? $"sealed {reference}"
+            : reference;
         List<string> bases = [];
         if (type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType) && parent != typeof(Enum))
         {
@@ -44,7 +45,8 @@ internal static class PublicApi
         {
             FieldInfo field when IsVisible(field.Attributes) && !field.IsSpecialName => Line(field),
             ConstructorInfo constructor when IsVisible(constructor) => $"{Modifiers(constructor)}new({Parameters(constructor)})",
-            PropertyInfo property when property.GetAccessors(nonPublic: true).Any(IsVisible) => Line(property),
+            PropertyInfo property when property.Name != "EqualityContract" && property.GetAccessors(nonPublic: true).Any(IsVisible) =>
+                Line(property),
             EventInfo e when IsVisible(e.AddMethod!) =>
                 $"{Modifiers(e.AddMethod!)}event {TypeName.Of(e.EventHandlerType!)} {e.Name}",
             MethodInfo method when IsVisible(method) && IsWritten(method) => Line(method),
@@ -97,9 +99,12 @@ internal static class PublicApi
         (attributes & FieldAttributes.FieldAccessMask)
             is FieldAttributes.Public or FieldAttributes.Family or FieldAttributes.FamORAssem;
 
-    // Accessors stand with their property; what the compiler adds to a record under names nobody can write is left out.
+    // Accessors stand with their property; what the compiler adds to every record is said by the word "record".
     private static bool IsWritten(MethodInfo method) =>
-        !method.Name.StartsWith('<') && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal));
+        !method.IsDefined(typeof(System.Runtime.CompilerServices.CompilerGeneratedAttribute)) &&
+        (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal));
+
+    private static bool IsRecord(Type type) => type.GetMethod("<Clone>$") is not null;
 
     private static bool IsInit(MethodInfo setter) => setter.ReturnParameter.GetRequiredCustomModifiers()
         .Contains(typeof(System.Runtime.CompilerServices.IsExternalInit));
