@@ -15,6 +15,7 @@ internal sealed unsafe class RecurrentWeights
     private readonly AlignedBuffer _initialHidden = new();
     private readonly AlignedBuffer _initialMemory = new();
     private readonly AlignedBuffer[] _arranged;
+    private readonly GateRun[][] _parts;
 
     public RecurrentWeights(ParameterShape[] shapes, string suffix, CellShape shape, int hidden)
     {
@@ -23,6 +24,7 @@ internal sealed unsafe class RecurrentWeights
         int parts = shape.Recurrent.Length;
         RecurrentForward = [.. Enumerable.Range(0, parts).Select(_ => new PackedMatrix())];
         RecurrentBackward = [.. Enumerable.Range(0, parts).Select(_ => new PackedMatrix())];
+        _parts = [.. shape.Recurrent.Select(p => (GateRun[])[p.Gates])];
         _arranged = [.. Enumerable.Range(0, PackTasks).Select(_ => new AlignedBuffer())];
         ParameterShape? projection = Declared("weight_hr");
         Projects = projection is not null;
@@ -118,7 +120,7 @@ internal sealed unsafe class RecurrentWeights
         int part = (task - 3) / 2;
         bool input = task < 3;
         Matrix weights = store.Matrix(input ? Input! : Recurrent!);
-        Matrix arranged = Arrange(weights, input ? Shape.Input : [Shape.Recurrent[part].Gates], _arranged[task]);
+        Matrix arranged = Arrange(weights, input ? Shape.Input : _parts[part], _arranged[task]);
         PackedMatrix forward = input ? InputForward : RecurrentForward[part];
         PackedMatrix backward = input ? InputBackward : RecurrentBackward[part];
         if (task % 2 == 1)
@@ -138,8 +140,13 @@ internal sealed unsafe class RecurrentWeights
         {
             return weights.RowRange(runs[0].Gate * Hidden, runs[0].Count * Hidden);
         }
-        int first = runs.Min(r => r.Block);
-        int rows = runs.Sum(r => r.Count) * Padded;
+        int first = int.MaxValue;
+        int rows = 0;
+        foreach (GateRun run in runs)
+        {
+            first = Math.Min(first, run.Block);
+            rows += run.Count * Padded;
+        }
         var to = new Matrix(buffer.EnsureZero((long)rows * weights.Columns), rows, weights.Columns);
         foreach (GateRun run in runs)
         {
