@@ -19,6 +19,9 @@ internal sealed unsafe class CarriedStates(int size)
     /// <summary>Forgets everything: sequences begin anew.</summary>
     public void Reset() => _count = 0;
 
+    /// <summary>Whether so many numbers are whole states.</summary>
+    public bool CanRestore(int numbers) => size == 0 ? numbers == 0 : numbers % size == 0;
+
     /// <summary>Takes back what a checkpoint kept.</summary>
     public void Restore(ReadOnlySpan<float> kept)
     {

@@ -63,12 +63,18 @@ internal sealed class CheckpointFile(
         Expect(metadata, "options", Told());
         TrainingPosition position = Parse<TrainingPosition>(metadata, "position");
         long steps = Parse<long>(metadata, "optimizer_steps");
+        Check(position, steps);
         Dictionary<string, NamedTensor> tensors = list.ToDictionary(t => t.Name);
         ParameterStore store = network.Parameters;
         Find(tensors, [.. store.All.Select(p => (p.Name, p.Count))]);
         Find(tensors, [.. step.Update.Optimizer.Buffers.Select(b => ("optimizer." + b.Name, store.TrainableLength))]);
         float[]? good = Optional(tensors, "good", store.Length);
         float[]? best = Optional(tensors, "best", store.Length);
+        ReadOnlyMemory<float> states = tensors.TryGetValue("states", out NamedTensor kept) ? kept.Values : default;
+        if (!step.States.CanRestore(states.Length))
+        {
+            throw new InvalidDataException($"The checkpoint's states are {states.Length} numbers, and no sequence has such.");
+        }
 
         foreach (Parameter parameter in store.All)
         {
@@ -79,9 +85,20 @@ internal sealed class CheckpointFile(
             tensors["optimizer." + name].Values.Span.CopyTo(values.Span);
         }
         step.Update.Optimizer.Steps = steps;
-        step.States.Restore(tensors.TryGetValue("states", out NamedTensor states) ? states.Values.Span : []);
+        step.States.Restore(states.Span);
         (snapshots.Good, snapshots.Best) = (good, best);
         return position;
+    }
+
+    private void Check(TrainingPosition position, long steps)
+    {
+        long least = Math.Min(Math.Min(position.Epoch, position.Batch), Math.Min(position.Waited, steps));
+        if (Math.Min(least, Math.Min(position.Updates, position.Passes)) < 0 || position.History?.Count != position.Epoch)
+        {
+            throw new InvalidDataException("The checkpoint's position is damaged: a count is below 0, or epochs have no history.");
+        }
+        // On a state that nobody uses, so that one that cannot be taken back changes nothing.
+        options.Schedule.NewState().Restore(position.Schedule);
     }
 
     // What decides the weights: neither threads nor where checkpoints lie do, and more epochs only go on.
