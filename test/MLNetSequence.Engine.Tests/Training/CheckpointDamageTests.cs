@@ -1,0 +1,161 @@
+using MLNetSequence.Engine.Networks;
+using MLNetSequence.Engine.Serialization;
+using MLNetSequence.Engine.Tests.Support;
+using MLNetSequence.Engine.Training;
+
+namespace MLNetSequence.Engine.Tests.Training;
+
+/// <summary>A checkpoint that is damaged, or of another training, is refused, and nothing has changed then.</summary>
+[TestClass]
+public sealed class CheckpointDamageTests
+{
+    private static readonly TrainingOptions Options = new()
+    {
+        Epochs = 2,
+        BatchSize = 8,
+        Shuffle = false,
+        Schedule = new ReduceOnPlateauSchedule(),
+        EarlyStopping = new(),
+        Threads = 1,
+    };
+
+    private static readonly byte[] Whole = NewCheckpoint();
+
+    [TestMethod]
+    public void AWholeOneIsTaken()
+    {
+        (Exception? error, bool changed) = Resume(Whole);
+        Assert.IsNull(error);
+        Assert.IsTrue(changed);
+    }
+
+    [TestMethod]
+    public void ATruncatedOneIsRefused()
+    {
+        for (int length = 0; length < Whole.Length; length += length < 64 ? 1 : 131)
+        {
+            CheckRefused(Whole[..length], $"{length} of {Whole.Length} bytes");
+        }
+        CheckRefused(Whole[..^1], "all but the last byte");
+    }
+
+    /// <summary>What is not there, or not what it should be.</summary>
+    [TestMethod]
+    [DataRow("checkpoint_version", "2")]
+    [DataRow("checkpoint_version", null)]
+    [DataRow("network", "{}")]
+    [DataRow("loss", "{\"type\":\"huber\"}")]
+    [DataRow("options", null)]
+    [DataRow("position", null)]
+    [DataRow("position", "null")]
+    [DataRow("position", "{\"epoch\":")]
+    [DataRow("position", "{\"history\":null}")]
+    [DataRow("position", "{\"schedule\":null}")]
+    [DataRow("position", "{\"schedule\":[1,2,3,4,5,6,7,8,9]}")]
+    [DataRow("position", "{\"epoch\":-1}")]
+    [DataRow("optimizer_steps", null)]
+    [DataRow("optimizer_steps", "\"many\"")]
+    [DataRow("optimizer_steps", "-3")]
+    public void OtherMetadataAreRefused(string key, string? value) => CheckRefused(
+        Rewritten((metadata, _) =>
+        {
+            metadata.Remove(key);
+            if (value is not null)
+            {
+                metadata[key] = value;
+            }
+        }),
+        $"{key} = {value}");
+
+    [TestMethod]
+    [DataRow("0.weight_hh_l0")]
+    [DataRow("1.bias")]
+    [DataRow("good")]
+    [DataRow("best")]
+    [DataRow("states")]
+    [DataRow("optimizer.")]
+    public void TensorsOfAnotherLengthAreRefused(string name) => CheckRefused(
+        Rewritten((_, tensors) =>
+        {
+            int at = tensors.FindIndex(t => t.Name.StartsWith(name, StringComparison.Ordinal));
+            Assert.AreNotEqual(-1, at, "There is such a tensor.");
+            tensors[at] = new NamedTensor(tensors[at].Name, [tensors[at].Values.Length - 1], tensors[at].Values[1..]);
+        }),
+        name);
+
+    [TestMethod]
+    public void AnotherTrainingsIsRefused()
+    {
+        (TrainingOptions Options, Loss Loss, int Hidden, string Key)[] others =
+        [
+            (Options with { BatchSize = 9 }, new MeanSquaredLoss(), 5, "options"),
+            (Options with { Seed = 9 }, new MeanSquaredLoss(), 5, "options"),
+            (Options with { Optimizer = new Adam { Beta1 = 0.8 } }, new MeanSquaredLoss(), 5, "options"),
+            (Options with { Optimizer = new Sgd() }, new MeanSquaredLoss(), 5, "options"),
+            (Options with { Schedule = new ConstantSchedule() }, new MeanSquaredLoss(), 5, "options"),
+            (Options, new MeanAbsoluteLoss(), 5, "loss"),
+            (Options, new HuberLoss { Delta = 0.5 }, 5, "loss"),
+            (Options, new MeanSquaredLoss(), 6, "network"),
+        ];
+        foreach ((TrainingOptions options, Loss loss, int hidden, string key) in others)
+        {
+            (Exception? error, bool changed) = Resume(Whole, options, loss, hidden);
+            Assert.IsInstanceOfType<InvalidDataException>(error, $"{options}");
+            StringAssert.Contains(error.Message, $"its {key} is");
+            Assert.IsFalse(changed);
+        }
+    }
+
+    private static void CheckRefused(byte[] blob, string what)
+    {
+        (Exception? error, bool changed) = Resume(blob);
+        Assert.IsInstanceOfType<InvalidDataException>(error, what);
+        Assert.IsFalse(changed, what);
+    }
+
+    private static (Exception? Error, bool Changed) Resume(byte[] blob, TrainingOptions? options = null, Loss? loss = null, int hidden = 5)
+    {
+        using var file = new TempFile();
+        File.WriteAllBytes(file.Path, blob);
+        Network network = NewNetwork(hidden);
+        float[] before = ToyTask.Snapshot(network);
+        Exception? error = null;
+        try
+        {
+            Train(network, (options ?? Options) with { Checkpoints = new() { Path = file.Path } }, loss ?? new MeanSquaredLoss());
+        }
+        catch (Exception e)
+        {
+            error = e;
+        }
+        return (error, !before.SequenceEqual(ToyTask.Snapshot(network)));
+    }
+
+    private static byte[] Rewritten(Action<Dictionary<string, string>, List<NamedTensor>> change)
+    {
+        (Dictionary<string, string> metadata, List<NamedTensor> tensors) = Safetensors.Read(Whole);
+        change(metadata, tensors);
+        return Safetensors.Write(metadata, tensors);
+    }
+
+    private static byte[] NewCheckpoint()
+    {
+        using var file = new TempFile();
+        Train(NewNetwork(5), Options with { Epochs = 1, Checkpoints = new() { Path = file.Path } }, new MeanSquaredLoss());
+        CollectionAssert.AreEqual((string[])["file"], file.Names, "Nothing is left beside it.");
+        return File.ReadAllBytes(file.Path);
+    }
+
+    private static Network NewNetwork(int hidden)
+    {
+        var network = new Network(new SequenceNetwork(3).Lstm(hidden, new LstmOptions { Stateful = true }).Dense(2));
+        network.Initialize(1);
+        return network;
+    }
+
+    private static void Train(Network network, TrainingOptions options, Loss loss)
+    {
+        int[] lengths = [.. Sample.Rows(16).Select(i => 1 + i % 7)];
+        Trainer.InMemory(network, loss, RecurrentCases.NewExamples(network, seed: 2, lengths.AsSpan()), options).Run(_ => { }, () => false);
+    }
+}
