@@ -27,7 +27,7 @@ internal sealed class CopyMemory : ILearningTask
             Name = Name,
             Batch = new LearningBatch(BatchSize, Steps, Classes),
             Fill = Fill,
-            MostSteps = 2000,
+            MostSteps = 5000,
             Describe = score => FormattableString.Invariant($"loss {score.Loss:F4}, {score.Loss / Baseline:F2} of the baseline"),
             Goal = FormattableString.Invariant($"none; the baseline is {Baseline:F4}, the loss without memory"),
         };
@@ -42,6 +42,7 @@ internal sealed class CopyMemory : ILearningTask
                 Goal = LearningGoal.ClassAtEveryStep,
                 LearningRate = 2e-3,
                 ClipNorm = 1,
+                RememberedSteps = T,
                 Threads = arguments.Threads,
             });
         }
