@@ -90,7 +90,9 @@ internal abstract unsafe class LayerRun
     /// <summary>Whether the state goes on from one batch to the next.</summary>
     public virtual bool Stateful => false;
 
-    /// <summary>Begins with these states, [B, <see cref="StateSize"/>]; with zeros (or what was learned) where the matrix is empty.</summary>
+    /// <summary>
+    /// Begins with these states, [B, <see cref="StateSize"/>]; with zeros (or what was learned) where the matrix is empty.
+    /// </summary>
     public virtual void LoadState(Matrix states) { }
 
     /// <summary>The states after each sequence's last step, [B, <see cref="StateSize"/>].</summary>

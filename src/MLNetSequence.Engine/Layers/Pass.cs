@@ -23,7 +23,9 @@ internal sealed class Pass
     /// <summary>Whether the gradient for the network's own input is wanted; only a network that reads features has one.</summary>
     public bool InputGradient { get; set; }
 
-    /// <summary>The place of the group's first sequence in its batch: random numbers depend on a sequence's place, not on its group.</summary>
+    /// <summary>
+    /// The place of the group's first sequence in its batch: random numbers depend on a sequence's place, not on its group.
+    /// </summary>
     public int FirstSequence { get; set; }
 
     /// <summary>Seed of the training, and the number of the step: what random numbers depend on.</summary>

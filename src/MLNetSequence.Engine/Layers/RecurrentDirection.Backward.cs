@@ -13,7 +13,7 @@ internal sealed unsafe partial class RecurrentDirection<TCell>
     /// <returns>[N, R].</returns>
     public Matrix BeginBackward(Pass pass)
     {
-        _buffers.BeginBackward(_layout, pass.Training && settings.RecurrentDropout > 0);
+        _buffers.BeginBackward(_layout, pass.Training && settings.Options.RecurrentDropout > 0);
         NoteRowsBefore();
         return _buffers.HiddenGradient.ColumnRange(0, weights.Output);
     }
@@ -36,8 +36,8 @@ internal sealed unsafe partial class RecurrentDirection<TCell>
     /// <summary>Runs back through time; <paramref name="inputGradient"/> [N, F], if there is one, is set or added to.</summary>
     public void Backward(Pass pass, Matrix inputGradient, bool accumulate)
     {
-        bool dropHidden = pass.Training && settings.RecurrentDropout > 0;
-        bool dropInput = pass.Training && settings.Dropout > 0;
+        bool dropHidden = pass.Training && settings.Options.RecurrentDropout > 0;
+        bool dropInput = pass.Training && settings.Options.Dropout > 0;
         int end = _layout.Steps;
         int rows = 0;
         for (int i = _layout.Steps - 1; i >= 0; i--)
@@ -67,7 +67,7 @@ internal sealed unsafe partial class RecurrentDirection<TCell>
             Gemm.Multiply(gates, weights.InputBackward, to, accumulate);
             return;
         }
-        var product = new Matrix(_inputProduct.Ensure((long)rows * inputs), rows, inputs);
+        var product = new Matrix(_inputProduct.Ensure((long)rows * settings.Inputs), rows, settings.Inputs);
         Gemm.Multiply(gates, weights.InputBackward, product, accumulate: false);
         for (int step = i; step < end; step++)
         {

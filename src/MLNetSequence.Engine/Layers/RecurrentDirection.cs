@@ -8,16 +8,16 @@ namespace MLNetSequence.Engine.Layers;
 /// The loop over time, one for every cell and for both directions. The input projection of a few steps is one product; each step
 /// is then one small product against the recurrent weights and one elementwise pass, while its gates are still in the cache.
 /// </summary>
-internal sealed unsafe partial class RecurrentDirection<TCell>(RecurrentWeights weights, RecurrentSettings settings, int inputs, bool reverse)
+internal sealed unsafe partial class RecurrentDirection<TCell>(RecurrentWeights weights, RecurrentSettings settings, bool reverse)
     where TCell : struct, IRecurrentCell
 {
     // Rows whose input projection is one product: enough to fill the kernels, few enough for their gates to stay in the cache.
     private const int ProjectedRows = 64;
 
-    private readonly RecurrentBuffers _buffers = new(weights, inputs);
+    private readonly RecurrentBuffers _buffers = new(weights, settings.Inputs);
     private readonly RecurrentState _initial = new(weights);
-    private readonly SequenceMask _inputMask = new(inputs, settings.Dropout);
-    private readonly SequenceMask _hiddenMask = new(Simd.RoundUp(weights.Output), settings.RecurrentDropout);
+    private readonly SequenceMask _inputMask = new(settings.Inputs, settings.Options.Dropout);
+    private readonly SequenceMask _hiddenMask = new(Simd.RoundUp(weights.Output), settings.Options.RecurrentDropout);
     private PackedLayout _layout = new();
     private SharedProduct? _shared;
     private int _gatesFirst;
@@ -33,8 +33,8 @@ internal sealed unsafe partial class RecurrentDirection<TCell>(RecurrentWeights 
     public void Forward(Pass pass, int layer, Matrix input)
     {
         (_layout, _shared) = (pass.Layout, pass.Shared);
-        bool dropInput = pass.Training && settings.Dropout > 0;
-        bool dropHidden = pass.Training && settings.RecurrentDropout > 0;
+        bool dropInput = pass.Training && settings.Options.Dropout > 0;
+        bool dropHidden = pass.Training && settings.Options.RecurrentDropout > 0;
         int gateRows = pass.Training ? _layout.Rows : MostProjected();
         _buffers.BeginForward(_layout, gateRows, input, dropInput, dropHidden);
         if (dropInput)

@@ -18,7 +18,7 @@ internal sealed unsafe class RecurrentLayer<TCell> : Layer where TCell : struct,
     public RecurrentLayer(ParameterShape[] shapes, RecurrentSettings settings) : base(shapes)
     {
         _settings = settings;
-        string[] suffixes = settings.Bidirectional ? ["", "_reverse"] : [""];
+        string[] suffixes = settings.Options.Bidirectional ? ["", "_reverse"] : [""];
         _directions = [.. suffixes.Select(s => new RecurrentWeights(shapes, s, TCell.Shape, settings.Hidden))];
     }
 

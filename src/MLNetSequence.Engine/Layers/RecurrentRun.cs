@@ -20,7 +20,7 @@ internal sealed unsafe class RecurrentRun<TCell> : LayerRun where TCell : struct
     {
         (_index, _settings, _width) = (index, settings, weights[0].Output);
         _directions = [.. weights.Select((w, i) =>
-            new RecurrentDirection<TCell>(w, settings, settings.Inputs, reverse: i == 1 || settings.GoBackwards))];
+            new RecurrentDirection<TCell>(w, settings, reverse: i == 1 || settings.Options.GoBackwards))];
     }
 
     public override PackedLayout? GradientRows => _layout;
@@ -30,7 +30,7 @@ internal sealed unsafe class RecurrentRun<TCell> : LayerRun where TCell : struct
 
     public override int StateSize => _directions.Length * _directions[0].StateSize;
 
-    public override bool Stateful => _settings.Stateful;
+    public override bool Stateful => _settings.Options.Stateful;
 
     public override void LoadState(Matrix states)
     {
@@ -53,9 +53,9 @@ internal sealed unsafe class RecurrentRun<TCell> : LayerRun where TCell : struct
     public override Matrix Forward(Pass pass, Matrix input)
     {
         (_input, _layout) = (input, pass.Layout);
-        int rows = _settings.ReturnSequences ? _layout.Rows : pass.Batch.Count;
-        int part = _settings.ReturnState ? _directions[0].StateSize : _width;
-        bool concat = _settings.Merge == BidirectionalMerge.Concat;
+        int rows = _settings.Options.ReturnSequences ? _layout.Rows : pass.Batch.Count;
+        int part = _settings.Options.ReturnState ? _directions[0].StateSize : _width;
+        bool concat = _settings.Options.Merge == BidirectionalMerge.Concat;
         int width = concat ? part * _directions.Length : part;
         var output = new Matrix(_output.Ensure((long)rows * width), rows, width);
         for (int d = 0; d < _directions.Length; d++)
@@ -70,7 +70,7 @@ internal sealed unsafe class RecurrentRun<TCell> : LayerRun where TCell : struct
         {
             CopyOutput(0, output);
             Matrix other = OtherOutput(rows);
-            DirectionMerge.Forward(_settings.Merge, output, other);
+            DirectionMerge.Forward(_settings.Options.Merge, output, other);
         }
         return output;
     }
@@ -81,10 +81,10 @@ internal sealed unsafe class RecurrentRun<TCell> : LayerRun where TCell : struct
         var inputGradient = wanted
             ? new Matrix(_inputGradient.Ensure((long)_input.Rows * _input.Columns), _input.Rows, _input.Columns)
             : default;
-        bool concat = _settings.Merge == BidirectionalMerge.Concat;
+        bool concat = _settings.Options.Merge == BidirectionalMerge.Concat;
         int part = concat ? outputGradient.Columns / _directions.Length : outputGradient.Columns;
         Matrix other = default;
-        if (_settings.Merge == BidirectionalMerge.Multiply)
+        if (_settings.Options.Merge == BidirectionalMerge.Multiply)
         {
             other = OtherOutput(outputGradient.Rows);
             CopyOutput(0, new Matrix(_output.Pointer, outputGradient.Rows, part));
@@ -92,9 +92,10 @@ internal sealed unsafe class RecurrentRun<TCell> : LayerRun where TCell : struct
         for (int d = 0; d < _directions.Length; d++)
         {
             Matrix hidden = _directions[d].BeginBackward(pass);
+            var merged = new Matrix(_output.Pointer, outputGradient.Rows, part);
             Matrix gradient = concat
                 ? outputGradient.ColumnRange(d * part, part)
-                : DirectionMerge.Backward(_settings.Merge, outputGradient, d, new Matrix(_output.Pointer, outputGradient.Rows, part), other);
+                : DirectionMerge.Backward(_settings.Options.Merge, outputGradient, d, merged, other);
             SpreadGradient(d, gradient, hidden);
             _directions[d].Backward(pass, inputGradient, accumulate: d > 0);
         }
@@ -122,11 +123,11 @@ internal sealed unsafe class RecurrentRun<TCell> : LayerRun where TCell : struct
 
     private void CopyOutput(int d, Matrix to)
     {
-        if (!_settings.ReturnSequences)
+        if (!_settings.Options.ReturnSequences)
         {
             _directions[d].CopyState(to);
         }
-        else if (_settings.GoBackwards)
+        else if (_settings.Options.GoBackwards)
         {
             ForReversedRows(_directions[d].Hidden, to, add: false);
         }
@@ -138,11 +139,11 @@ internal sealed unsafe class RecurrentRun<TCell> : LayerRun where TCell : struct
 
     private void SpreadGradient(int d, Matrix gradient, Matrix hidden)
     {
-        if (!_settings.ReturnSequences)
+        if (!_settings.Options.ReturnSequences)
         {
             _directions[d].AddStateGradient(gradient);
         }
-        else if (_settings.GoBackwards)
+        else if (_settings.Options.GoBackwards)
         {
             ForReversedRows(gradient, hidden, add: true);
         }

@@ -56,21 +56,8 @@ internal abstract partial record RecurrentDescription
 {
     public override IEnumerable<Layer> Build(string prefix, LayerShape input)
     {
-        RecurrentOptions o = Common;
-        var settings = new RecurrentSettings
-        {
-            Inputs = input.Features,
-            Hidden = HiddenSize,
-            Dropout = o.Dropout,
-            RecurrentDropout = o.RecurrentDropout,
-            ReturnSequences = o.ReturnSequences,
-            ReturnState = o.ReturnState,
-            GoBackwards = o.GoBackwards,
-            Stateful = o.Stateful,
-            Bidirectional = o.Bidirectional,
-            Merge = o.Merge,
-        };
-        return Chain(Cell(Shapes(prefix, input), settings), Activation.Linear, o.ActivityRegularizer, Follow(input));
+        var settings = new RecurrentSettings(input.Features, HiddenSize, Common);
+        return Chain(Cell(Shapes(prefix, input), settings), Activation.Linear, Common.ActivityRegularizer, Follow(input));
     }
 
     /// <summary>The layer with this description's cell.</summary>

@@ -6,7 +6,9 @@ internal interface IActivationVisitor<TResult>
     TResult Visit<TFirst, TSecond>() where TFirst : struct, IActivation where TSecond : struct, IActivation;
 }
 
-/// <summary>From the names of two activations to the types that compute them: a loop is made for each pair in use, and for no other.</summary>
+/// <summary>
+/// From the names of two activations to the types that compute them: a loop is made for each pair in use, and for no other.
+/// </summary>
 internal static class ActivationChoice
 {
     public static TResult Choose<TResult>(Activation first, Activation second, IActivationVisitor<TResult> visitor) => first switch

@@ -40,7 +40,8 @@ internal sealed unsafe class CarriedStates(int size)
         if (slots.Length > _count)
         {
             throw new InvalidOperationException(
-                $"A batch of {slots.Length} sequences cannot go on from the states of {_count}: a stateful network needs batches of one size.");
+                $"A batch of {slots.Length} sequences cannot go on from the states of {_count}: " +
+                "a stateful network needs batches of one size.");
         }
         var before = new Matrix(_before.Ensure((long)slots.Length * size), slots.Length, size);
         for (int b = 0; b < slots.Length; b++)

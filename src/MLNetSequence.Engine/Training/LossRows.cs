@@ -55,8 +55,8 @@ internal static class LossRows
                     continue;
                 }
                 bool gradient = totalWeight > 0;
-                double value = loss.Row(
-                    row, targets.Label(target), targets.Values(target), gradient ? (float)(weight / totalWeight) : 1, gradient, out bool hit);
+                float scale = gradient ? (float)(weight / totalWeight) : 1;
+                double value = loss.Row(row, targets.Label(target), targets.Values(target), scale, gradient, out bool hit);
                 sums[b] = sums[b].Add(new LossSum(weight * value, hit ? 1 : 0, weight, 1));
             }
         }

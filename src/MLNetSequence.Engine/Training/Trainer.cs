@@ -6,7 +6,9 @@ using MLNetSequence.Engine.Training.Schedules;
 namespace MLNetSequence.Engine.Training;
 
 /// <summary>Trains a network: epochs of batches, validation, schedules, early stopping, checkpoints.</summary>
-/// <remarks>The result has the same bits on any number of threads, and with or without an interruption: see <see cref="BatchGradient"/>.</remarks>
+/// <remarks>
+/// The result has the same bits on any number of threads, and with or without an interruption: see <see cref="BatchGradient"/>.
+/// </remarks>
 internal sealed partial class Trainer
 {
     private readonly Network _network;

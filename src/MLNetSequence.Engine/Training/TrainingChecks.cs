@@ -36,7 +36,8 @@ internal static class TrainingChecks
         Activation ends = network.OutputActivation;
         if (loss.Absorbs != Activation.Linear && ends != Activation.Linear && ends != loss.Absorbs)
         {
-            throw new ArgumentException($"The loss {loss} needs a network that ends in {loss.Absorbs} or {Activation.Linear}, not in {ends}.");
+            throw new ArgumentException(
+                $"The loss {loss} needs a network that ends in {loss.Absorbs} or {Activation.Linear}, not in {ends}.");
         }
         if (loss.Absorbs != Activation.Linear && PenalizesActivated(network))
         {
@@ -62,7 +63,8 @@ internal static class TrainingChecks
         LayerShape input = network.Description.Input;
         if (inputs.Features != input.Features)
         {
-            throw new ArgumentException($"The network reads {input.Features} features a step (0 for tokens), the data has {inputs.Features}.");
+            throw new ArgumentException(
+                $"The network reads {input.Features} features a step (0 for tokens), the data has {inputs.Features}.");
         }
         if (inputs.Count != targets.Count)
         {
@@ -98,7 +100,8 @@ internal static class TrainingChecks
         {
             if (!(targets.Weight(row) >= 0) || !float.IsFinite(targets.Weight(row)))
             {
-                throw new ArgumentException($"Sequence {i + 1} has a target of weight {targets.Weight(row)}; a weight is at least 0 and finite.");
+                throw new ArgumentException(
+                    $"Sequence {i + 1} has a target of weight {targets.Weight(row)}; a weight is at least 0 and finite.");
             }
             if (targets.Weight(row) > 0 && loss.Refuse(targets.Label(row), targets.Values(row), network.Outputs) is { } reason)
             {
@@ -131,7 +134,8 @@ internal static class TrainingChecks
         }
         foreach (LayerDescription layer in AllLayers(network.Description.Layers))
         {
-            if (layer is Conv1DDescription or RecurrentDescription { Common.Bidirectional: true } or RecurrentDescription { Common.GoBackwards: true })
+            bool looksAhead = layer is RecurrentDescription { Common: { Bidirectional: true } or { GoBackwards: true } };
+            if (looksAhead || layer is Conv1DDescription)
             {
                 throw new ArgumentException($"TruncatedSteps cuts sequences into windows, and {layer} looks beyond a window's ends.");
             }

@@ -48,7 +48,9 @@ public sealed record TrainingOptions
     /// <summary>Draws the order of the sequences anew in each epoch. True by default; not for a stateful network.</summary>
     public bool Shuffle { get; init; } = true;
 
-    /// <summary>Share of the sequences, drawn by the seed, that is held out to measure on after each epoch; in [0, 1), 0 by default.</summary>
+    /// <summary>
+    /// Share of the sequences, drawn by the seed, that is held out to measure on after each epoch; in [0, 1), 0 by default.
+    /// </summary>
     public double ValidationFraction { get; init; }
 
     /// <summary>When to stop before all epochs are run; null, the default, never.</summary>
@@ -60,7 +62,9 @@ public sealed record TrainingOptions
     /// <summary>Decides order, dropout and held-out sequences. 0 by default.</summary>
     public long Seed { get; init; }
 
-    /// <summary>Most threads to train on, at least 1; null, the default, for all processors. It changes the time, never the result.</summary>
+    /// <summary>
+    /// Most threads to train on, at least 1; null, the default, for all processors. It changes the time, never the result.
+    /// </summary>
     [JsonIgnore]
     public int? Threads { get; init; }
 }
@@ -89,7 +93,9 @@ public sealed record Checkpoints
     /// <summary>The file.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Updates of the weights between two checkpoints within an epoch, at least 1; null, the default, for none but the epochs' ends.</summary>
+    /// <summary>
+    /// Updates of the weights between two checkpoints within an epoch, at least 1; null, the default, for none but the epochs' ends.
+    /// </summary>
     public int? EverySteps { get; init; }
 
     /// <summary>Goes on from the file where it exists. True by default.</summary>
