@@ -44,7 +44,7 @@ internal static class TrainingChecks
             throw new ArgumentException(
                 $"The loss {loss} works before the last activation, so what comes after it cannot be penalized (ActivityRegularizer).");
         }
-        bool stateful = network.Description.Layers.OfType<RecurrentDescription>().Any(l => l.Common.Stateful);
+        bool stateful = AllLayers(network.Description.Layers).OfType<RecurrentDescription>().Any(l => l.Common.Stateful);
         if (stateful && options.Shuffle)
         {
             throw new ArgumentException(
