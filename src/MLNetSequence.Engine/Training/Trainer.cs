@@ -23,7 +23,6 @@ internal sealed partial class Trainer
     private readonly Func<double> _rate;
     private readonly TrainingSnapshots _snapshots;
     private TrainingPosition _position = new();
-    private double _lastRate;
     private long _sequences;
 
     /// <summary>Trains on a source of examples, measuring on others, if there are any, after each epoch.</summary>
@@ -159,7 +158,7 @@ internal sealed partial class Trainer
         _position.Sum = default;
         double left = total.Elapsed.TotalSeconds / (_position.Epoch - before) * (_options.Epochs - _position.Epoch);
         var progress = new TrainingProgress(
-            _position.Epoch, _options.Epochs, sum.MeanLoss, Accuracy(sum), held?.MeanLoss, held is { } h ? Accuracy(h) : null, _lastRate,
+            _position.Epoch, _options.Epochs, sum.MeanLoss, Accuracy(sum), held?.MeanLoss, held is { } h ? Accuracy(h) : null, _position.LastRate,
             _sequences / Math.Max(time.TotalSeconds, 1e-9), total.Elapsed, TimeSpan.FromSeconds(left));
         _position.History.Add(progress);
         Watch(progress.ValidationLoss ?? progress.Loss);
@@ -173,7 +172,7 @@ internal sealed partial class Trainer
     private double NextRate()
     {
         var moment = new ScheduleMoment(_position.Updates++, _totalUpdates, _position.Epoch, _options.Epochs);
-        return _lastRate = _schedule.Rate(_options.Optimizer.LearningRate, moment);
+        return _position.LastRate = _schedule.Rate(_options.Optimizer.LearningRate, moment);
     }
 
     // Windows depend on which sequences share a batch, so their number is not known beforehand.

@@ -15,6 +15,9 @@ internal sealed record TrainingPosition
     /// <summary>Passes over batches, windows and slices counted.</summary>
     public long Passes { get; set; }
 
+    /// <summary>The learning rate of the last change.</summary>
+    public double LastRate { get; set; }
+
     /// <summary>Loss and hits of the epoch that runs.</summary>
     public LossSum Sum { get; set; }
 

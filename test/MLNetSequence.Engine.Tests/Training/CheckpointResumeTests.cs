@@ -84,6 +84,36 @@ public sealed class CheckpointResumeTests
         }
     }
 
+    /// <summary>Between an epoch's last batch and its end there is nothing left to train, but an entry of the history to write.</summary>
+    [TestMethod]
+    public void TrainingThatCrashedAfterAnEpochsLastBatchGoesOn()
+    {
+        (float[] expected, TrainingResult whole) = RunStreamed(Plain, crash: false);
+        using var file = new TempFile();
+        TrainingOptions kept = Plain with { Checkpoints = new() { Path = file.Path, EverySteps = 1 } };
+        Assert.ThrowsExactly<TimeoutException>(() => RunStreamed(kept, crash: true));
+        (float[] actual, TrainingResult resumed) = RunStreamed(kept, crash: false);
+        Near.SameBits(expected, actual, "weights");
+        CollectionAssert.AreEqual(Numbers(whole), Numbers(resumed));
+    }
+
+    private static (float[] Weights, TrainingResult Result) RunStreamed(TrainingOptions options, bool crash)
+    {
+        Network network = NewNetwork(new());
+        Examples examples = NewExamples(network);
+        IEnumerable<Examples> Read()
+        {
+            yield return examples;
+            if (crash)
+            {
+                throw new TimeoutException();
+            }
+        }
+        var trainer = new Trainer(network, new MeanSquaredLoss(), new StreamedSource(Read), null, options);
+        TrainingResult result = trainer.Run(_ => { }, () => false);
+        return (ToyTask.Snapshot(network), result);
+    }
+
     /// <summary>More epochs go on from a training that was complete.</summary>
     [TestMethod]
     public void MoreEpochsGoOn()
@@ -124,10 +154,13 @@ public sealed class CheckpointResumeTests
         return network;
     }
 
-    private static Trainer NewTrainer(Network network, TrainingOptions options)
+    private static Trainer NewTrainer(Network network, TrainingOptions options) =>
+        Trainer.InMemory(network, new MeanSquaredLoss(), NewExamples(network), options);
+
+    private static Examples NewExamples(Network network)
     {
         int[] lengths = [.. Sample.Rows(Count).Select(i => 1 + i % 7)];
-        return Trainer.InMemory(network, new MeanSquaredLoss(), RecurrentCases.NewExamples(network, seed: 2, lengths.AsSpan()), options);
+        return RecurrentCases.NewExamples(network, seed: 2, lengths.AsSpan());
     }
 
     // What the epochs came to, without the times.
