@@ -21,7 +21,8 @@ public sealed class GradientTests
     {
         Network network = Sample.Network(TestNetworks.Get(name), seed: 1);
         var random = new SeededRandom(seed: 2);
-        TokenSequences data = Sample.Sequences(random, TestNetworks.Vocabulary, 3, 0, 6, 1, 3, 4, 2, 0, 5, 1, 1, 3, 2, 4, 0, 1, 6, 2, 1, 3, 1, 2, 0, 5);
+        TokenSequences data = Sample.Sequences(
+            random, TestNetworks.Vocabulary, 3, 0, 6, 1, 3, 4, 2, 0, 5, 1, 1, 3, 2, 4, 0, 1, 6, 2, 1, 3, 1, 2, 0, 5);
         int[] labels = Sample.Labels(random, TestNetworks.Classes, data.Count);
 
         ReferenceNetwork reference = ReferenceNetwork.Of(network);

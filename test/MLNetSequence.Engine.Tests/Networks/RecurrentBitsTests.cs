@@ -50,7 +50,8 @@ public sealed class RecurrentBitsTests
                     Seed = 3,
                     Threads = threads,
                 };
-                Trainer.InMemory(network, new MeanSquaredLoss(), NewExamples(network, seed: 4, count: 90), options).Run(_ => { }, () => false);
+                Examples examples = NewExamples(network, seed: 4, count: 90);
+                Trainer.InMemory(network, new MeanSquaredLoss(), examples, options).Run(_ => { }, () => false);
                 float[] actual = ToyTask.Snapshot(network);
                 Near.SameBits(expected ??= actual, actual, $"{threads} threads, windows of {steps}");
             }

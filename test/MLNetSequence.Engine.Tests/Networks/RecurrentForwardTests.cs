@@ -12,6 +12,8 @@ public sealed class RecurrentForwardTests
 {
     private const double Tolerance = 1e-5;
 
+    private static readonly SequenceNetwork Input = new(RecurrentCases.Features);
+
     [TestMethod]
     [DynamicData(nameof(RecurrentCases.Names), typeof(RecurrentCases))]
     public void OutputsEqualTheReference(string cell, string option)
@@ -30,7 +32,11 @@ public sealed class RecurrentForwardTests
     {
         foreach (int hidden in Enumerable.Range(2, 39).Append(64).Append(100))
         {
-            RecurrentOptions options = RecurrentCases.Cells[cell] with { Bidirectional = hidden % 3 == 0, ReturnSequences = hidden % 2 == 0 };
+            RecurrentOptions options = RecurrentCases.Cells[cell] with
+            {
+                Bidirectional = hidden % 3 == 0,
+                ReturnSequences = hidden % 2 == 0,
+            };
             SequenceNetwork description = RecurrentCases.Add(new SequenceNetwork(RecurrentCases.Features), options, hidden);
             // Smaller weights where there are more of them, so that units do not all saturate.
             Network network = Sample.Network(description, seed: hidden, limit: 1.5 / Math.Sqrt(hidden + 3));
@@ -49,8 +55,8 @@ public sealed class RecurrentForwardTests
     [DynamicData(nameof(CellNames))]
     public void EveryLengthEqualsTheReference(string cell)
     {
-        SequenceNetwork description = RecurrentCases.Add(
-            new SequenceNetwork(RecurrentCases.Features), RecurrentCases.Cells[cell] with { Bidirectional = true, ReturnSequences = true }, 3);
+        RecurrentOptions options = RecurrentCases.Cells[cell] with { Bidirectional = true, ReturnSequences = true };
+        SequenceNetwork description = RecurrentCases.Add(new SequenceNetwork(RecurrentCases.Features), options, 3);
         Network network = Sample.Network(description, seed: 5, limit: 0.5);
         int[] lengths = [.. Enumerable.Range(0, 18), 31, 32, 33, 63, 64, 65, 66, 100, 127, 128, 129, 200, 255, 256];
         Check(network, RecurrentCases.NewExamples(network, seed: 6, lengths.AsSpan()));
@@ -75,13 +81,13 @@ public sealed class RecurrentForwardTests
                 2 => new GruOptions { Activation = activation, RecurrentActivation = gate },
                 _ => new GruOptions { Activation = activation, RecurrentActivation = gate, ResetAfter = false },
             };
-            Network network = Sample.Network(RecurrentCases.Add(new SequenceNetwork(RecurrentCases.Features), options, 5), seed: 7, limit: 0.4);
+            Network network = Sample.Network(RecurrentCases.Add(Input, options, 5), seed: 7, limit: 0.4);
             Check(network, RecurrentCases.NewExamples(network, seed: 8, 3, 1, 4));
         }
         foreach (Activation activation in all)
         {
             var options = new SimpleRnnOptions { Activation = activation };
-            Network network = Sample.Network(RecurrentCases.Add(new SequenceNetwork(RecurrentCases.Features), options, 5), seed: 9, limit: 0.4);
+            Network network = Sample.Network(RecurrentCases.Add(Input, options, 5), seed: 9, limit: 0.4);
             Check(network, RecurrentCases.NewExamples(network, seed: 10, 3, 1, 4));
         }
     }

@@ -36,7 +36,8 @@ public sealed class RowOrderTests
     {
         var order = new RowOrder();
         order.OfSteps([Layout(3, 1), Layout(2)]);
-        CollectionAssert.AreEqual((int[])[2, 1, 1, 1, 1], ((int[])[0, 1, 2, 3, 4]).Select(i => order.SameGroup(i, order.Count - i)).ToArray());
+        int[] same = [.. Enumerable.Range(0, order.Count).Select(i => order.SameGroup(i, order.Count - i))];
+        CollectionAssert.AreEqual((int[])[2, 1, 1, 1, 1, 1], same);
         Assert.AreEqual(1, order.SameGroup(0, 1));
         CollectionAssert.AreEqual((int[])[0, 1], order.Rows(0, 2).ToArray());
     }

@@ -40,7 +40,8 @@ public sealed unsafe class OuterProductTests
                 var to = new Guarded(before);
                 OuterProduct product = New(left, rows, left, rows);
                 product.AddSums(depth, 9, count, to.Pointer);
-                double[] expected = [.. Sample.Rows(count).Select(j => before[j] + rows.Sum(r => (double)left.Span[r * LeftWidth + 9 + j]))];
+                double[] expected =
+                    [.. Sample.Rows(count).Select(j => before[j] + rows.Sum(r => (double)left.Span[r * LeftWidth + 9 + j]))];
                 Near.Equal(expected, to.Span, 1e-5, 1e-5, $"{count} sums over {depth} rows");
                 to.CheckWalls($"{count} sums");
             }

@@ -51,7 +51,8 @@ internal sealed class ReferenceBatch
             foreach (double[] output in Outputs(i))
             {
                 double weight = _examples.Targets.Weight(row);
-                sum += weight * ReferenceLoss.Of(_loss, output, -1, Array.ConvertAll(_examples.Targets.Values(row).ToArray(), x => (double)x));
+                double[] target = Array.ConvertAll(_examples.Targets.Values(row).ToArray(), x => (double)x);
+                sum += weight * ReferenceLoss.Of(_loss, output, -1, target);
                 weights += weight;
                 row++;
             }

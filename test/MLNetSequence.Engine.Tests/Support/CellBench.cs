@@ -126,7 +126,10 @@ internal sealed unsafe class CellBench
     public void CheckWalls()
     {
         foreach (Guarded written in (Guarded[])
-            [_gates, _hidden, _memory, _hiddenGradient, _memoryGradient, _previousGradient, _scratch, _previousHidden, _previousMemory, _zeros])
+            [
+                _gates, _hidden, _memory, _hiddenGradient, _memoryGradient, _previousGradient, _scratch, _previousHidden,
+                _previousMemory, _zeros,
+            ])
         {
             written.CheckWalls("step");
         }

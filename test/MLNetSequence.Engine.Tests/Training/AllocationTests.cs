@@ -29,7 +29,8 @@ public sealed class AllocationTests
         ["embedding"] = (new SequenceNetwork().Embedding(50, 8).Lstm(24).Dense(3, Activation.Tanh), Plain),
         ["dropout"] =
             (new SequenceNetwork(5).Dropout(0.2).Lstm(24, new LstmOptions { Dropout = 0.2, RecurrentDropout = 0.2 }).Dropout(0.5), Plain),
-        ["windows"] = (new SequenceNetwork(5).Lstm(24, returnSequences: true).Gru(9, returnSequences: true), Plain with { TruncatedSteps = 3 }),
+        ["windows"] =
+            (new SequenceNetwork(5).Lstm(24, returnSequences: true).Gru(9, returnSequences: true), Plain with { TruncatedSteps = 3 }),
         ["stateful"] = (new SequenceNetwork(5).Lstm(24, new LstmOptions { Stateful = true }), Plain),
         ["slices"] = (new SequenceNetwork(5).Lstm(24), Plain with { BatchSize = Count / 4, AccumulateBatches = 4 }),
         ["clipping"] = (new SequenceNetwork(5).Lstm(24), Plain with { ClipValue = 0.01, ClipNorm = 0.02, GlobalClipNorm = 0.03 }),
