@@ -83,19 +83,14 @@ internal sealed unsafe class RecurrentRun<TCell> : LayerRun where TCell : struct
             : default;
         bool concat = _settings.Options.Merge == BidirectionalMerge.Concat;
         int part = concat ? outputGradient.Columns / _directions.Length : outputGradient.Columns;
-        Matrix other = default;
-        if (_settings.Options.Merge == BidirectionalMerge.Multiply)
-        {
-            other = OtherOutput(outputGradient.Rows);
-            CopyOutput(0, new Matrix(_output.Pointer, outputGradient.Rows, part));
-        }
+        bool product = _settings.Options.Merge == BidirectionalMerge.Multiply;
+        (Matrix first, Matrix second) = product ? BothOutputs(outputGradient.Rows) : default;
         for (int d = 0; d < _directions.Length; d++)
         {
             Matrix hidden = _directions[d].BeginBackward(pass);
-            var merged = new Matrix(_output.Pointer, outputGradient.Rows, part);
             Matrix gradient = concat
                 ? outputGradient.ColumnRange(d * part, part)
-                : DirectionMerge.Backward(_settings.Options.Merge, outputGradient, d, merged, other);
+                : DirectionMerge.Backward(_settings.Options.Merge, outputGradient, d, first, second);
             SpreadGradient(d, gradient, hidden);
             _directions[d].Backward(pass, inputGradient, accumulate: d > 0);
         }
@@ -116,9 +111,20 @@ internal sealed unsafe class RecurrentRun<TCell> : LayerRun where TCell : struct
 
     private Matrix OtherOutput(int rows)
     {
-        var other = new Matrix(_part.Ensure(2L * rows * _width), rows, _width);
+        var other = new Matrix(_part.Ensure((long)rows * _width), rows, _width);
         CopyOutput(1, other);
         return other;
+    }
+
+    // Each direction's own output, the second with as much room behind it. Not where the merged output lies: the layer that read it
+    // will read it again, for the gradient of its weights.
+    private (Matrix First, Matrix Second) BothOutputs(int rows)
+    {
+        var all = new Matrix(_part.Ensure(3L * rows * _width), 3 * rows, _width);
+        (Matrix first, Matrix second) = (all.RowRange(0, rows), all.RowRange(rows, rows));
+        CopyOutput(0, first);
+        CopyOutput(1, second);
+        return (first, second);
     }
 
     private void CopyOutput(int d, Matrix to)
