@@ -10,11 +10,17 @@ internal sealed unsafe class TableGradient(EmbeddingLayer layer, int index)
     private readonly int[] _lastSeen = new int[layer.Table!.Shape[0]];
     private readonly List<int> _touched = [];
     private readonly int _size = layer.Table!.Shape[1];
+    private readonly bool _penalized = layer.Table!.Declared.Regularizer is not null;
     private int _step;
 
     /// <summary>Clears the rows of the batches before; those that come after are added to what they find.</summary>
     public void Clear(float* gradients)
     {
+        if (_penalized)
+        {
+            // The penalty has left its gradient in every row.
+            new Span<float>(Row(gradients, 0), layer.Table!.Count).Clear();
+        }
         foreach (int token in _touched)
         {
             new Span<float>(Row(gradients, token), _size).Clear();
