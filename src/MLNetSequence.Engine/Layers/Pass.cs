@@ -31,7 +31,7 @@ internal sealed class Pass
     /// <summary>Seed of the training, and the number of the step: what random numbers depend on.</summary>
     public (long Seed, long Step) Draw { get; set; }
 
-    /// <summary>What activity regularizers add to the loss is divided by the sequences of the whole batch, as Keras does.</summary>
+    /// <summary>What activity regularizers add to the loss is divided by the sequences of the batch, all slices of it, as Keras does.</summary>
     public int BatchSequences { get; set; } = 1;
 
     /// <summary>What activity regularizers add to the loss, sequence by sequence, [B].</summary>

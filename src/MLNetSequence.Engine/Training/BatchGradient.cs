@@ -133,7 +133,7 @@ internal sealed unsafe class BatchGradient
         int count = _first[piece + 1] - first;
         run.Pass.FirstSequence = first;
         run.Pass.Draw = (_job.Seed, _job.Step);
-        run.Pass.BatchSequences = _job.Order.Count;
+        run.Pass.BatchSequences = _job.Sequences > 0 ? _job.Sequences : _job.Order.Count;
         run.Pass.InputGradient = _job.InputGradient;
         run.Batch.Fill(_job.Examples.Inputs, _job.Order.Span.Slice(first, count), _job.FirstStep, _job.MostSteps);
         run.LoadState(_job.States.Data == null ? default : _job.States.RowRange(first, count), _job.CarriesAll);

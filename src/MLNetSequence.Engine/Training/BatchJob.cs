@@ -41,6 +41,9 @@ internal sealed class BatchJob
     /// <summary>The weights of all rows that the gradient is the mean over.</summary>
     public double TotalWeight { get; set; } = 1;
 
+    /// <summary>The sequences that a penalty on outputs is the mean over; 0 for those of <see cref="Order"/> alone.</summary>
+    public int Sequences { get; set; }
+
     /// <summary>Whether the gradient is added to that of the batch before.</summary>
     public bool Accumulate { get; set; }
 

@@ -55,7 +55,7 @@ internal sealed unsafe class TrainingStep
     /// <returns>False where a loss or gradient was not finite: the weights are those of the last change.</returns>
     public bool Run(Examples examples, ReadOnlySpan<int> rows, Func<double> rate, out LossSum sum)
     {
-        _job.Examples = examples;
+        (_job.Examples, _job.Sequences) = (examples, rows.Length);
         return _options.TruncatedSteps is { } steps
             ? RunWindows(rows, steps, rate, out sum)
             : RunSlices(rows, rate, out sum);
