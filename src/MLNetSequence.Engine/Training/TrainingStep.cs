@@ -66,7 +66,9 @@ internal sealed unsafe class TrainingStep
         sum = default;
         _job.TotalWeight = Weight(rows, 0, int.MaxValue);
         (_job.FirstStep, _job.MostSteps) = (0, int.MaxValue);
-        for (int start = 0; start < rows.Length && _job.TotalWeight > 0; start += _options.BatchSize)
+        // What weighs nothing is passed over, but for the state that the next batch goes on from.
+        bool runs = _job.TotalWeight > 0 || _stateful;
+        for (int start = 0; start < rows.Length && runs; start += _options.BatchSize)
         {
             ReadOnlySpan<int> slice = rows.Slice(start, Math.Min(_options.BatchSize, rows.Length - start));
             _job.Order = _order.Sort(_job.Examples.Inputs, slice);
