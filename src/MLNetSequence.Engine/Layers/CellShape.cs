@@ -31,14 +31,22 @@ internal sealed record CellShape
         }
     }
 
-    /// <summary>The parts of W_hh.</summary>
-    public required RecurrentPart[] Recurrent { get; init; }
+    /// <summary>The parts of W_hh; at most one of them sees a block instead of h.</summary>
+    public required RecurrentPart[] Recurrent
+    {
+        get;
+        init
+        {
+            field = value;
+            SeenBlock = value.Where(p => p.FromBlock >= 0).Select(p => p.FromBlock).DefaultIfEmpty(-1).Single();
+        }
+    }
+
+    /// <summary>The block that a part of W_hh sees instead of h; -1 where none does.</summary>
+    public int SeenBlock { get; private init; }
 
     /// <summary>Whether there is a memory c beside h.</summary>
     public bool HasMemory { get; init; }
-
-    /// <summary>Whether h of the step before is used other than by a product.</summary>
-    public bool ReadsPrevious { get; init; }
 
     /// <summary>Blocks that x·W_ihᵀ fills.</summary>
     public int InputBlocks { get; private init; }

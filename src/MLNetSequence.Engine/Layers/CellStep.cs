@@ -87,7 +87,8 @@ internal unsafe struct CellStep
         if (HasPrevious)
         {
             Matrix block = Blocks(from, 1).ColumnRange(0, Weights.Hidden);
-            Gemm.Multiply(block, Weights.RecurrentForward[part], Blocks(gates.Block, gates.Count), accumulate: true);
+            Matrix to = Blocks(gates.Block, gates.Count);
+            SharedProduct.Multiply(Shared, block, Weights.RecurrentForward[part], to, accumulate: true);
         }
     }
 

@@ -24,7 +24,6 @@ internal readonly unsafe struct GruCell<TActivation, TGate> : IRecurrentCell
         Blocks = 4,
         Input = [new(2, 1, 0), new(0, 2, 1)],
         Recurrent = [new(new(0, 3, 1))],
-        ReadsPrevious = true,
     };
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -159,7 +159,7 @@ internal sealed unsafe partial class RecurrentDirection<TCell>
         RecurrentOperand.Gates => _buffers.Gates.Row(row),
         RecurrentOperand.Input => _buffers.DroppedInput.Row(row),
         RecurrentOperand.PreviousHidden => PreviousHidden(row),
-        RecurrentOperand.LastBlock => _buffers.Gates.Row(row) + (weights.Shape.Blocks - 1) * weights.Padded,
+        RecurrentOperand.SeenBlock => _buffers.Gates.Row(row) + weights.Shape.SeenBlock * weights.Padded,
         RecurrentOperand.PreviousMemory => _before[row] >= 0
             ? _buffers.Memory.Row(_before[row])
             : _initial.Memory(_buffers.Zeros) + (nint)(-1 - _before[row]) * _initial.MemoryStride,

@@ -19,12 +19,12 @@ internal static unsafe class RecurrentGradients
         {
             pieces[block] = Piece(share, weights, block, first, count);
         }
-        bool seesBlock = weights.Shape.Recurrent.Length > 1;
+        bool seesBlock = weights.Shape.SeenBlock >= 0;
         ReadOnlySpan<RightOperand> rights =
         [
             new(operands + (int)RecurrentOperand.Input, inputs),
             new(operands + (int)RecurrentOperand.PreviousHidden, weights.Output),
-            new(operands + (int)RecurrentOperand.LastBlock, weights.Hidden),
+            new(operands + (int)RecurrentOperand.SeenBlock, weights.Hidden),
         ];
         share.AddProducts(operands + (int)RecurrentOperand.Gates, pieces, rights[..(seesBlock ? RightSides : RightSides - 1)]);
         AddProjection(share, weights, operands);

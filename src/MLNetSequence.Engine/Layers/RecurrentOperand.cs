@@ -13,7 +13,7 @@ internal enum RecurrentOperand
     PreviousHidden,
 
     /// <summary>The block that a part of the weights met instead of h, [P].</summary>
-    LastBlock,
+    SeenBlock,
 
     /// <summary>c of the step before, [P].</summary>
     PreviousMemory,

@@ -22,7 +22,6 @@ internal readonly unsafe struct ResetBeforeGruCell<TActivation, TGate> : IRecurr
         Blocks = 4,
         Input = [new(0, 3, 0)],
         Recurrent = [new(new(0, 2, 0)), new(new(2, 1, 2), FromBlock: 3)],
-        ReadsPrevious = true,
     };
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

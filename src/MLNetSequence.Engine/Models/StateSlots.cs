@@ -23,7 +23,7 @@ internal static class StateSlots
         {
             if (layer is RecurrentDescription recurrent)
             {
-                var slot = new StateSlot(name, start, recurrent.OutputSize, layer is LstmDescription ? recurrent.HiddenSize : 0);
+                var slot = new StateSlot(name, start, recurrent.OutputSize, recurrent.HasMemory ? recurrent.HiddenSize : 0);
                 slots.Add(slot);
                 start += slot.Size;
             }

@@ -61,6 +61,10 @@ internal unsafe struct Simd512 : ISimd<Vector512<float>>
     [MethodImpl(Inline)]
     public static Vector512<float> Reciprocal(Vector512<float> a)
     {
+        if (!Avx512F.IsSupported)
+        {
+            return Vector512<float>.One / a;
+        }
         Vector512<float> estimate = Avx512F.Reciprocal14(a);
         Vector512<float> error = Vector512.MultiplyAddEstimate(-a, estimate, Vector512<float>.One);
         return Vector512.MultiplyAddEstimate(estimate, error, estimate);
@@ -68,5 +72,7 @@ internal unsafe struct Simd512 : ISimd<Vector512<float>>
 
     [MethodImpl(Inline)]
     public static Vector512<float> PowerOfTwo(Vector512<float> n) =>
-        Avx512F.Scale(Vector512<float>.One, n);
+        Avx512F.IsSupported
+            ? Avx512F.Scale(Vector512<float>.One, n)
+            : ((Vector512.ConvertToInt32Native(n) + Vector512.Create(127)) << 23).AsSingle();
 }

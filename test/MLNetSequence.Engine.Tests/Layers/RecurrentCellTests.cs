@@ -40,8 +40,9 @@ public sealed class RecurrentCellTests
         "LSTM" => new LstmDescription(units, new LstmOptions { Activation = activation, RecurrentActivation = gate }),
         "peephole LSTM" => new LstmDescription(
             units, new LstmOptions { Activation = activation, RecurrentActivation = gate, Peepholes = true }),
-        _ => new GruDescription(
+        "GRU" or "GRU, reset before" => new GruDescription(
             units, new GruOptions { Activation = activation, RecurrentActivation = gate, ResetAfter = cell == "GRU" }),
+        _ => throw new ArgumentException($"No description for the cell {cell}."),
     };
 
     private static void Check(RecurrentDescription layer, int bits, bool first)
@@ -50,7 +51,8 @@ public sealed class RecurrentCellTests
         {
             LstmDescription lstm => lstm.Options.RecurrentActivation,
             GruDescription gru => gru.Options.RecurrentActivation,
-            _ => Activation.Linear,
+            SimpleRnnDescription => Activation.Linear,
+            _ => throw new ArgumentException($"No gate activation for {layer}."),
         };
         ActivationChoice.Choose(layer.Common.Activation, gate, new Visitor(layer, Tier.Of(bits), first, $"{layer}, {gate}, {bits} bits"));
     }
@@ -73,9 +75,11 @@ public sealed class RecurrentCellTests
                 case GruDescription { Options.ResetAfter: true }:
                     Check<GruCell<TFirst, TSecond>>();
                     break;
-                default:
+                case GruDescription:
                     Check<ResetBeforeGruCell<TFirst, TSecond>>();
                     break;
+                default:
+                    throw new ArgumentException($"No cell for {layer}.");
             }
             return true;
         }

@@ -10,7 +10,7 @@ internal sealed class ReferenceRecurrent(
     RecurrentDescription layer, Func<string, double[]?> weights, Func<int, int, double[]?> mask)
 {
     /// <summary>Numbers that one direction carries from window to window.</summary>
-    public int StateSize => layer.OutputSize + (layer is LstmDescription ? layer.HiddenSize : 0);
+    public int StateSize => layer.OutputSize + (layer.HasMemory ? layer.HiddenSize : 0);
 
     /// <summary>Every step that is returned, [T][·], or one row.</summary>
     /// <param name="inputs">[T][F].</param>
@@ -64,7 +64,7 @@ internal sealed class ReferenceRecurrent(
             (hidden, memory) = cell.Step(Times(x, inputMask), hidden, Times(hidden, hiddenMask), memory);
             steps.Add(hidden);
         }
-        return ([.. steps], layer is LstmDescription ? [.. hidden, .. memory] : hidden);
+        return ([.. steps], layer.HasMemory ? [.. hidden, .. memory] : hidden);
     }
 
     private static double[] Times(double[] row, double[]? mask) => mask is null ? row : [.. row.Zip(mask, (x, m) => x * m)];

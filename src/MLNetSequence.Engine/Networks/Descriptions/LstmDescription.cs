@@ -10,7 +10,7 @@ internal sealed partial record LstmDescription(int HiddenSize, LstmOptions Optio
 
     protected override string Name => "LSTM";
 
-    protected override int StateSize => checked(OutputSize + HiddenSize);
+    internal override bool HasMemory => true;
 
     protected override Initializer BiasInitializer =>
         Options.UnitForgetBias ? new ForgetGateInitializer(Options.BiasInitializer) : Options.BiasInitializer;
@@ -57,7 +57,4 @@ internal sealed partial record LstmDescription(int HiddenSize, LstmOptions Optio
             yield return new($"{prefix}weight_c{suffix}", [3, HiddenSize]);
         }
     }
-
-    protected override IEnumerable<ParameterShape> InitialStates(string prefix, string suffix) =>
-        base.InitialStates(prefix, suffix).Append(new($"{prefix}c0{suffix}", [HiddenSize]));
 }

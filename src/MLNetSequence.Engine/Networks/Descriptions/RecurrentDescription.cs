@@ -20,8 +20,11 @@ internal abstract partial record RecurrentDescription(int HiddenSize) : LayerDes
     /// <summary>As a summary has it.</summary>
     protected abstract string Name { get; }
 
-    /// <summary>Numbers in the state: R, and for an LSTM H more.</summary>
-    protected virtual int StateSize => HiddenSize;
+    /// <summary>Whether the cell has a memory c beside h.</summary>
+    internal virtual bool HasMemory => false;
+
+    /// <summary>Numbers in the state: R, and H more where there is a memory.</summary>
+    private int StateSize => HasMemory ? checked(OutputSize + HiddenSize) : OutputSize;
 
     /// <summary>First values of the bias [G·H].</summary>
     protected virtual Initializer BiasInitializer => Common.BiasInitializer;
@@ -81,10 +84,14 @@ internal abstract partial record RecurrentDescription(int HiddenSize) : LayerDes
     /// <summary>Weights of this kind of layer that stand between its bias and its initial state.</summary>
     protected virtual IEnumerable<ParameterShape> OwnWeights(string prefix, string suffix) => [];
 
-    /// <summary>The states that a sequence starts from.</summary>
-    protected virtual IEnumerable<ParameterShape> InitialStates(string prefix, string suffix)
+    // The states that a sequence starts from.
+    private IEnumerable<ParameterShape> InitialStates(string prefix, string suffix)
     {
         yield return new($"{prefix}h0{suffix}", [OutputSize]);
+        if (HasMemory)
+        {
+            yield return new($"{prefix}c0{suffix}", [HiddenSize]);
+        }
     }
 
     /// <summary>A softmax over the units is no gate: units of one cell must not depend on one another within a step.</summary>
