@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using MLNetSequence.Engine.Numerics;
-using MLNetSequence.Engine.Training.Losses;
 
 namespace MLNetSequence.Engine.Layers;
 
@@ -68,7 +67,7 @@ internal sealed class ActivationLayer(Activation activation) : Layer([])
             Elementwise.Copy(input, output);
             for (int i = 0; i < output.Rows; i++)
             {
-                SoftmaxCrossEntropy.Softmax(output.RowSpan(i));
+                Probabilities.Softmax(output.RowSpan(i));
             }
             return output;
         }

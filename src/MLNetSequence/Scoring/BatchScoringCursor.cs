@@ -1,6 +1,6 @@
 using MLNetSequence.Engine.Networks;
+using MLNetSequence.Engine.Numerics;
 using MLNetSequence.Engine.Training;
-using MLNetSequence.Engine.Training.Losses;
 using MLNetSequence.Mapping;
 
 namespace MLNetSequence.Scoring;
@@ -144,7 +144,7 @@ internal sealed class BatchScoringCursor : DataViewRowCursor
             {
                 Span<float> score = _scores.AsSpan(run.Batch.Sources[b] * classes, classes);
                 outputs.RowSpan(b).CopyTo(score);
-                SoftmaxCrossEntropy.Softmax(score);
+                Probabilities.Softmax(score);
             }
         });
     }

@@ -1,6 +1,5 @@
 using MLNetSequence.Engine.Networks;
 using MLNetSequence.Engine.Numerics;
-using MLNetSequence.Engine.Training.Losses;
 
 namespace MLNetSequence.Scoring;
 
@@ -39,7 +38,7 @@ internal sealed class RowScorer
             Matrix output = run.ForwardAlone(beforeActivation: true);
             output.RowSpan(0).CopyTo(_probabilities);
             _network.Return(run);
-            SoftmaxCrossEntropy.Softmax(_probabilities);
+            Probabilities.Softmax(_probabilities);
             _position = _input.Position;
         }
         return _probabilities;

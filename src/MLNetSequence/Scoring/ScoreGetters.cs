@@ -1,4 +1,4 @@
-using MLNetSequence.Engine.Training.Losses;
+using MLNetSequence.Engine.Numerics;
 
 namespace MLNetSequence.Scoring;
 
@@ -11,7 +11,7 @@ internal static class ScoreGetters
     /// <summary>PredictedLabel and Score, in the order of the columns.</summary>
     public static IReadOnlyList<Delegate> Create(Source probabilities) =>
     [
-        (ValueGetter<uint>)((ref uint label) => label = (uint)SoftmaxCrossEntropy.ArgMax(probabilities()) + 1),
+        (ValueGetter<uint>)((ref uint label) => label = (uint)Probabilities.ArgMax(probabilities()) + 1),
         (ValueGetter<VBuffer<float>>)((ref VBuffer<float> score) =>
         {
             ReadOnlySpan<float> from = probabilities();

@@ -1,9 +1,7 @@
-using MLNetSequence.Engine.Numerics;
-
-namespace MLNetSequence.Engine.Training.Losses;
+namespace MLNetSequence.Engine.Numerics;
 
 /// <summary>Rows of outputs to probabilities, and to the class they speak for.</summary>
-internal static class SoftmaxCrossEntropy
+internal static class Probabilities
 {
     /// <summary>Replaces a row of outputs by probabilities; returns log Σ eˣ, from which the loss of any label follows.</summary>
     public static double Softmax(Span<float> row) =>
