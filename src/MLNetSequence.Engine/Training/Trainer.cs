@@ -49,13 +49,19 @@ internal sealed partial class Trainer
         {
             return new Trainer(network, loss, new InMemorySource(examples, rows), null, options);
         }
+        if (examples.Count < 2)
+        {
+            throw new ArgumentException(
+                $"{nameof(options.ValidationFraction)} needs a sequence to learn from and one to measure on; there is {examples.Count} in all.",
+                nameof(examples));
+        }
         int held = HeldOut(examples.Count, options.ValidationFraction);
         new SeededRandom(options.Seed, purpose: 4).Shuffle(rows);
         var source = new InMemorySource(examples, rows[held..]);
         return new Trainer(network, loss, source, new ExampleBlock(examples, rows[..held]), options);
     }
 
-    /// <summary>Of so many sequences, those that are measured on and not learned from: at least one, and never all.</summary>
+    /// <summary>Of so many sequences, those that are measured on and not learned from: at least one, and never all of two or more.</summary>
     public static int HeldOut(int count, double fraction) => fraction <= 0
         ? 0
         : Math.Clamp((int)Math.Round(count * fraction), 1, Math.Max(1, count - 1));

@@ -8,12 +8,12 @@ internal static class TrainingChecks
 {
     public static void Options(TrainingOptions options)
     {
-        Require.AtLeast(1L, options.Epochs);
-        Require.AtLeast(1L, options.BatchSize);
-        Require.AtLeast(1L, options.AccumulateBatches);
-        Require.AtLeast(1L, options.TruncatedSteps ?? 1);
-        Require.AtLeast(1L, options.Threads ?? 1);
-        Require.Below1(options.ValidationFraction);
+        Require.AtLeast(1L, options.Epochs, nameof(options.Epochs));
+        Require.AtLeast(1L, options.BatchSize, nameof(options.BatchSize));
+        Require.AtLeast(1L, options.AccumulateBatches, nameof(options.AccumulateBatches));
+        Require.AtLeast(1L, options.TruncatedSteps ?? 1, nameof(options.TruncatedSteps));
+        Require.AtLeast(1L, options.Threads ?? 1, nameof(options.Threads));
+        Require.Below1(options.ValidationFraction, nameof(options.ValidationFraction));
         AboveZero(options.ClipValue, nameof(options.ClipValue));
         AboveZero(options.ClipNorm, nameof(options.ClipNorm));
         AboveZero(options.GlobalClipNorm, nameof(options.GlobalClipNorm));
@@ -22,9 +22,9 @@ internal static class TrainingChecks
             throw new ArgumentOutOfRangeException(
                 nameof(options.AccumulateBatches), options.AccumulateBatches, "BatchSize times AccumulateBatches must be an int.");
         }
-        Require.AtLeast(1L, options.EarlyStopping?.Patience ?? 1);
-        Require.AtLeast(0.0, options.EarlyStopping?.MinimumImprovement ?? 0);
-        Require.AtLeast(1L, options.Checkpoints?.EverySteps ?? 1);
+        Require.AtLeast(1L, options.EarlyStopping?.Patience ?? 1, nameof(EarlyStopping.Patience));
+        Require.AtLeast(0.0, options.EarlyStopping?.MinimumImprovement ?? 0, nameof(EarlyStopping.MinimumImprovement));
+        Require.AtLeast(1L, options.Checkpoints?.EverySteps ?? 1, nameof(Checkpoints.EverySteps));
         ArgumentException.ThrowIfNullOrEmpty(options.Checkpoints?.Path ?? "none");
         options.Optimizer.Check();
         options.Schedule.Check();
