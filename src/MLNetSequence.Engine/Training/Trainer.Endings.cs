@@ -43,14 +43,18 @@ internal sealed partial class Trainer
 
     private bool IsOver() => _options.EarlyStopping is { } stopping && _position.Waited >= stopping.Patience;
 
-    private string EarlyMessage() => FormattableString.Invariant(
-        $"Training stopped after epoch {_position.Epoch} of {_options.Epochs}: the loss has not fallen below {_position.BestLoss:G6} ") +
-        FormattableString.Invariant($"for {_position.Waited} epochs.") + BestMessage();
+    private string EarlyMessage()
+    {
+        string best = double.IsFinite(_position.BestLoss)
+            ? FormattableString.Invariant($"has not fallen below {_position.BestLoss:G6} for {_position.Waited} epochs.")
+            : "has never been a finite number.";
+        return $"Training stopped after epoch {_position.Epoch} of {_options.Epochs}: the loss {best}" + BestMessage();
+    }
 
     // True where the weights of the best epoch are given back.
     private bool RestoreBest() => _options.EarlyStopping is { RestoreBest: true } && _snapshots.RestoreBest();
 
-    private string BestMessage() => _options.EarlyStopping is { RestoreBest: true }
+    private string BestMessage() => _options.EarlyStopping is { RestoreBest: true } && _snapshots.Best is not null
         ? $" The model is that of the best epoch, {_position.Epoch - _position.Waited}."
         : "";
 

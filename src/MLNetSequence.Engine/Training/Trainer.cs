@@ -30,6 +30,7 @@ internal sealed partial class Trainer
     {
         TrainingChecks.Options(options);
         TrainingChecks.Network(network, loss, options);
+        TrainingChecks.Validation(loss, validation);
         (_network, _loss, _source, _validation, _options) = (network, loss, source, validation, options);
         _workers = new Workers(options.Threads ?? Environment.ProcessorCount);
         _step = new TrainingStep(network, loss, options, _workers);
@@ -149,6 +150,10 @@ internal sealed partial class Trainer
         if (number == 0)
         {
             throw new InvalidOperationException("There are no sequences to train on.");
+        }
+        if (_position.Sum.Weight == 0)
+        {
+            throw new ArgumentException("Every target has a weight of 0 (its own, or its class's), so there is nothing to train on.");
         }
         return _snapshots.HasFiniteParameters()
             ? null

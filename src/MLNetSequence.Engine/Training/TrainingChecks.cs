@@ -26,6 +26,8 @@ internal static class TrainingChecks
         Require.AtLeast(0.0, options.EarlyStopping?.MinimumImprovement ?? 0, nameof(EarlyStopping.MinimumImprovement));
         Require.AtLeast(1L, options.Checkpoints?.EverySteps ?? 1, nameof(Checkpoints.EverySteps));
         ArgumentException.ThrowIfNullOrEmpty(options.Checkpoints?.Path ?? "none");
+        ArgumentNullException.ThrowIfNull(options.Optimizer);
+        ArgumentNullException.ThrowIfNull(options.Schedule);
         options.Optimizer.Check();
         options.Schedule.Check();
     }
@@ -82,6 +84,16 @@ internal static class TrainingChecks
         for (int i = 0; i < inputs.Count; i++)
         {
             Sequence(network, loss, examples, i);
+        }
+    }
+
+    /// <summary>That there is something to measure: the mean over rows that all weigh nothing is not a number.</summary>
+    public static void Validation(Loss loss, ExampleBlock? validation)
+    {
+        if (validation is { } held && held.Rows.All(row => LossRows.Weight(loss, held.Examples.Targets, row, 0, int.MaxValue) == 0))
+        {
+            throw new ArgumentException(
+                $"None of the {held.Rows.Length} sequences held out has a target of a weight above 0, so there is nothing to measure on.");
         }
     }
 
