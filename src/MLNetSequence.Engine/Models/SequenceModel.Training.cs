@@ -23,6 +23,7 @@ public sealed unsafe partial class SequenceModel
     /// <exception cref="OperationCanceledException">Cancelled before the first batch was done.</exception>
     /// <exception cref="NotFiniteNumberException">A loss was not finite before the first epoch was done.</exception>
     /// <exception cref="InvalidDataException">A checkpoint is damaged, or of another training.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     /// <exception cref="InvalidOperationException">The model is in use.</exception>
     public TrainingReport Train(
         SequenceExamples data,
@@ -53,6 +54,7 @@ public sealed unsafe partial class SequenceModel
     /// <exception cref="OperationCanceledException">Cancelled before the first batch was done.</exception>
     /// <exception cref="NotFiniteNumberException">A loss was not finite before the first epoch was done.</exception>
     /// <exception cref="InvalidDataException">A checkpoint is damaged, or of another training.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     /// <exception cref="InvalidOperationException">The model is in use.</exception>
     public TrainingReport Train(
         SequenceExamples data,
@@ -88,6 +90,7 @@ public sealed unsafe partial class SequenceModel
     /// <exception cref="OperationCanceledException">Cancelled before the first batch was done.</exception>
     /// <exception cref="NotFiniteNumberException">A loss was not finite before the first epoch was done.</exception>
     /// <exception cref="InvalidDataException">A checkpoint is damaged, or of another training.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     /// <exception cref="InvalidOperationException">The model is in use, or there are no sequences.</exception>
     public TrainingReport Train(
         Func<IEnumerable<SequenceExamples>> read,

@@ -28,7 +28,16 @@ internal sealed partial class Trainer
 
     private void Resume()
     {
-        if (_options.Checkpoints is not { Resume: true } checkpoints || !File.Exists(checkpoints.Path))
+        if (_options.Checkpoints is not { } checkpoints)
+        {
+            return;
+        }
+        // Asked before the first epoch, whose work would be lost.
+        if (Path.GetDirectoryName(Path.GetFullPath(checkpoints.Path)) is { } folder && !Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"The folder of the checkpoint does not exist: {folder}");
+        }
+        if (!checkpoints.Resume || !File.Exists(checkpoints.Path))
         {
             return;
         }
