@@ -26,7 +26,7 @@ public sealed record TrainingProgress(
     TimeSpan TimeLeft)
 {
     /// <summary>One line for a log.</summary>
-    /// <returns>For example: epoch 2/5  loss 0.412  accuracy 0.815  validation loss 0.390, accuracy 0.831  3,120 sequences/s  0:12 left.</returns>
+    /// <returns>For example: epoch 2/5  loss 0.4120  validation loss 0.3900  3,120 sequences/s  0:12 left.</returns>
     public override string ToString()
     {
         string validation = ValidationLoss is { } loss ? FormattableString.Invariant($"  validation loss {loss:F4}") : "";
