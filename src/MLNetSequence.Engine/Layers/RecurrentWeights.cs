@@ -26,6 +26,10 @@ internal sealed unsafe class RecurrentWeights
         RecurrentBackward = [.. Enumerable.Range(0, parts).Select(_ => new PackedMatrix())];
         _parts = [.. shape.Recurrent.Select(p => (GateRun[])[p.Gates])];
         _arranged = [.. Enumerable.Range(0, PackTasks).Select(_ => new AlignedBuffer())];
+        if (Declared("weight_ih")?.Shape[0] != shape.Gates * hidden)
+        {
+            throw new ArgumentException($"The description and its cell disagree: the cell has {shape.Gates} gates of {hidden} units.");
+        }
         ParameterShape? projection = Declared("weight_hr");
         Projects = projection is not null;
         Output = projection?.Shape[0] ?? hidden;

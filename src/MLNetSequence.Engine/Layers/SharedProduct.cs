@@ -21,7 +21,7 @@ internal sealed unsafe class SharedProduct
     private readonly Action<int, int> _multiply;
     private Matrix _left;
     private Matrix _to;
-    private PackedMatrix _right = new();
+    private PackedMatrix? _right;
     private int _columns;
     private bool _accumulate;
 
@@ -32,7 +32,7 @@ internal sealed unsafe class SharedProduct
         {
             int first = piece * _columns;
             Matrix to = _to.ColumnRange(first, Math.Min(_columns, _to.Columns - first));
-            Gemm.MultiplyColumns(_left, _right, first, to, _accumulate);
+            Gemm.MultiplyColumns(_left, _right!, first, to, _accumulate);
         };
     }
 
@@ -67,5 +67,7 @@ internal sealed unsafe class SharedProduct
         (_left, _right, _to, _accumulate) = (left, right, to, accumulate);
         _columns = (panels + _workers.Count - 1) / _workers.Count * right.PanelWidth;
         _workers.Run((right.Columns + _columns - 1) / _columns, _multiply);
+        // The process's own must not keep a model alive that nobody else needs.
+        _right = null;
     }
 }

@@ -98,7 +98,7 @@ public sealed unsafe partial class SequenceModel
             NetworkRun run = _network.Rent();
             run.Batch.Fill(data, [0]);
             state?.LoadInto(run);
-            float[] scores = Read(run, run.Forward(training: false), 0, ReadBy());
+            float[] scores = Read(run, run.ForwardAlone(), 0, ReadBy());
             state?.TakeFrom(run);
             _network.Return(run);
             return scores;

@@ -41,7 +41,7 @@ internal static class StateSlots
                 RecurrentDescription { Common.Bidirectional: true } or RecurrentDescription { Common.GoBackwards: true } =>
                     "reads from a sequence's end",
                 Conv1DDescription { KernelSize: > 1 } or Conv1DDescription { Options.Stride: > 1 } =>
-                    "reads steps on both sides of where a piece ends",
+                    "reads steps beyond where a piece begins or ends",
                 PoolingDescription and not LastStepDescription => "needs all steps of a sequence at once",
                 RepeatVectorDescription => "begins a sequence of its own",
                 _ => null,

@@ -7,7 +7,7 @@ public sealed partial class SequenceNetwork
 {
     /// <summary>A vector for every token: (T) → (T, size). The first layer of a network that reads tokens.</summary>
     /// <param name="vocabulary">
-    /// Rows of the table, at least 1; tokens run from 0 to <paramref name="vocabulary"/> - 1. 0 is padding, whose row stays zero.
+    /// Rows of the table, at least 1; tokens run from 1 to <paramref name="vocabulary"/> - 1. Row 0 stands for padding and stays zero.
     /// </param>
     /// <param name="size">Features a token gets, at least 1.</param>
     /// <param name="trainable">False for a table that stays as it was drawn.</param>
@@ -65,7 +65,7 @@ public sealed partial class SequenceNetwork
     /// A one in the token's place and zeros elsewhere: (T) → (T, vocabulary). The first layer of a network that reads tokens. As
     /// token 0 is padding, feature 0 is always zero.
     /// </summary>
-    /// <param name="vocabulary">Features, at least 1; tokens run from 0 to <paramref name="vocabulary"/> - 1.</param>
+    /// <param name="vocabulary">Features, at least 1; tokens run from 1 to <paramref name="vocabulary"/> - 1.</param>
     /// <returns>The network with the layer.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
     /// <exception cref="ArgumentException">The layer is not the first, or the network reads numbers.</exception>

@@ -32,15 +32,6 @@ internal static unsafe class Elementwise
         }
     }
 
-    /// <summary>to[j] += Σ_i a[i, j], added row after row.</summary>
-    public static void AddColumnSums(Matrix a, float* to)
-    {
-        for (int i = 0; i < a.Rows; i++)
-        {
-            Apply<AddOperator>(to, a.Row(i), to, a.Columns);
-        }
-    }
-
     /// <summary>to += a over a flat range.</summary>
     public static void Add(float* a, float* to, int count) => Apply<AddOperator>(to, a, to, count);
 
@@ -76,12 +67,25 @@ internal static unsafe class Elementwise
         double sum = 0;
         for (int i = 0; i < count; i += block)
         {
-            sum += Simd.Tier switch
+            int length = Math.Min(block, count - i);
+            double part = Simd.Tier switch
             {
-                SimdTier.Vector512 => SumOfSquares<Simd512, Vector512<float>>(a + i, Math.Min(block, count - i)),
-                SimdTier.Vector256 => SumOfSquares<Simd256, Vector256<float>>(a + i, Math.Min(block, count - i)),
-                _ => SumOfSquares<Simd128, Vector128<float>>(a + i, Math.Min(block, count - i)),
+                SimdTier.Vector512 => SumOfSquares<Simd512, Vector512<float>>(a + i, length),
+                SimdTier.Vector256 => SumOfSquares<Simd256, Vector256<float>>(a + i, length),
+                _ => SumOfSquares<Simd128, Vector128<float>>(a + i, length),
             };
+            // A square may be beyond single precision where the number is not: clipping must still see how large it is.
+            sum += double.IsFinite(part) ? part : SumOfLargeSquares(a + i, length);
+        }
+        return sum;
+    }
+
+    private static double SumOfLargeSquares(float* a, int count)
+    {
+        double sum = 0;
+        for (int i = 0; i < count; i++)
+        {
+            sum += (double)a[i] * a[i];
         }
         return sum;
     }

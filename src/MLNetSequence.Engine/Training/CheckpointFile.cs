@@ -12,6 +12,7 @@ namespace MLNetSequence.Engine.Training;
 /// checkpoint_version   "1"
 /// network              the description, JSON
 /// loss, options        what the training was told, JSON; a training can be resumed with more epochs, and with nothing else changed
+/// data                 how many sequences there are
 /// position             how far it has come, JSON
 /// </code>
 /// Tensors: the network's parameters under their names; "optimizer.…", one for each of its moments, laid out as the parameters are
@@ -19,7 +20,7 @@ namespace MLNetSequence.Engine.Training;
 /// Versions: 1 (2026-11) first.
 /// </remarks>
 internal sealed class CheckpointFile(
-    Network network, Loss loss, TrainingOptions options, TrainingStep step, TrainingSnapshots snapshots)
+    Network network, Loss loss, TrainingOptions options, string data, TrainingStep step, TrainingSnapshots snapshots)
 {
     private const string Version = "1";
 
@@ -37,6 +38,7 @@ internal sealed class CheckpointFile(
             ["network"] = network.Description.ToJson(),
             ["loss"] = JsonSerializer.Serialize(loss, Json),
             ["options"] = Told(),
+            ["data"] = data,
             ["position"] = JsonSerializer.Serialize(position, Json),
             ["optimizer_steps"] = JsonSerializer.Serialize(step.Update.Optimizer.Steps),
         };
@@ -53,7 +55,7 @@ internal sealed class CheckpointFile(
     }
 
     /// <summary>Takes everything back; nothing has changed where it throws.</summary>
-    /// <exception cref="InvalidDataException">The blob is damaged, or of another network, loss or options.</exception>
+    /// <exception cref="InvalidDataException">The blob is damaged, or of another network, loss, options or number of sequences.</exception>
     public TrainingPosition Read(ReadOnlySpan<byte> blob)
     {
         (Dictionary<string, string> metadata, List<NamedTensor> list) = Safetensors.Read(blob);
@@ -61,6 +63,7 @@ internal sealed class CheckpointFile(
         Expect(metadata, "network", network.Description.ToJson());
         Expect(metadata, "loss", JsonSerializer.Serialize(loss, Json));
         Expect(metadata, "options", Told());
+        Expect(metadata, "data", data);
         TrainingPosition position = Parse<TrainingPosition>(metadata, "position");
         long steps = Parse<long>(metadata, "optimizer_steps");
         Check(position, steps);

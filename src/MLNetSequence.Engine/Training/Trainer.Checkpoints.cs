@@ -47,5 +47,21 @@ internal sealed partial class Trainer
         _schedule.Restore(_position.Schedule);
     }
 
-    private CheckpointFile Checkpoint() => new(_network, _loss, _options, _step, _snapshots);
+    private CheckpointFile Checkpoint() => new(_network, _loss, _options, DataSize(), _step, _snapshots);
+
+    // A checkpoint knows how many sequences there are, where that is known beforehand, and not which.
+    private string DataSize() => _source.Rows is { } rows ? $"{rows.Sum(r => (long)r)} sequences" : "a stream";
+
+    // One array holds the file: found out now, and not after an epoch.
+    private void CheckpointFits()
+    {
+        const int most = 2_000_000_000;
+        long copies = 2 + _step.Update.Optimizer.Buffers.Count + (_options.EarlyStopping is { RestoreBest: true } ? 1 : 0);
+        if (_options.Checkpoints is not null && copies * sizeof(float) * _network.Parameters.Length > most)
+        {
+            throw new ArgumentException(
+                $"A checkpoint of this network would take {copies} times its {_network.Parameters.Length:N0} parameters; " +
+                $"a file has at most {most:N0} bytes. Train without {nameof(_options.Checkpoints)}.");
+        }
+    }
 }

@@ -38,6 +38,9 @@ internal sealed partial class Trainer
         _totalUpdates = TotalUpdates();
         _rate = NextRate;
         _snapshots = new TrainingSnapshots(network);
+        // A schedule that must know how long the training is says so now.
+        _schedule.Rate(options.Optimizer.LearningRate, new ScheduleMoment(0, _totalUpdates, 0, options.Epochs));
+        CheckpointFits();
     }
 
     /// <summary>Trains on examples in memory, of which the options may hold some out.</summary>

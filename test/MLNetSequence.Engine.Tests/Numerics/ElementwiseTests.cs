@@ -50,17 +50,6 @@ public sealed unsafe class ElementwiseTests
         GC.KeepAlive(leftFloats);
     }
 
-    [TestMethod]
-    public void ColumnSumsAreAddedToWhatIsThere()
-    {
-        var floats = new Guarded([1, 2, 3, 10, 20, 30]);
-        var sums = new Guarded([100, 200, 300]);
-        Elementwise.AddColumnSums(new Matrix(floats.Pointer, 2, 3), sums.Pointer);
-        CollectionAssert.AreEqual((float[])[111, 222, 333], sums.Span.ToArray());
-        sums.CheckWalls("column sums");
-        GC.KeepAlive(floats);
-    }
-
     /// <summary>A norm of floats would overflow where its squares do; in double precision it does not.</summary>
     [TestMethod]
     public void SumOfSquaresDoesNotOverflow()
@@ -69,6 +58,9 @@ public sealed unsafe class ElementwiseTests
         Near.Equal(2e60, Elementwise.SumOfSquares(floats.Pointer, 3), 1e-6, 0, "Σ a²");
         Assert.AreEqual(0.0, Elementwise.SumOfSquares(floats.Pointer, 0));
         GC.KeepAlive(floats);
+        var many = new Guarded([.. Enumerable.Repeat(1e30f, 100)]);
+        Near.Equal(1e62, Elementwise.SumOfSquares(many.Pointer, 100), 1e-6, 0, "Σ a² of whole vectors");
+        GC.KeepAlive(many);
     }
 
     private static void Sweep<O>(Tier tier, Func<float, float, float> exact) where O : IBinaryOperator
