@@ -5,14 +5,18 @@ using MLNetSequence.Engine.Numerics;
 namespace MLNetSequence.Engine.Training;
 
 /// <summary>
-/// Loss and gradient of a batch. Its sequences are dealt to one group a thread; each group runs forward and backward on its own.
-/// Then the threads share out the weights, and sum each one's gradient over the rows of all groups in an order that does not depend
+/// Loss and gradient of a batch. Its sequences are dealt to groups; each runs forward and backward on its own, on whatever thread is
+/// free. Then the threads share out the weights, and sum each one's gradient over the rows of all groups in an order that does not depend
 /// on the groups: so the gradient has the same bits on any number of threads.
 /// </summary>
 internal sealed unsafe class BatchGradient
 {
-    // A group of fewer sequences would not fill the kernels' tiles.
+    // Fewer sequences than this in a group would not fill the kernels' tiles.
     private const int LeastSequences = 8;
+
+    // Many more than this, and backward would find less in the cache of what forward left there. Groups do not change the result.
+    private const int UsualSequences = 16;
+    private const int MostGroups = 64;
 
     // Floats that are cleared at a time.
     private const int Piece = 1 << 18;
@@ -40,10 +44,10 @@ internal sealed unsafe class BatchGradient
     {
         (_network, _workers) = (network, workers);
         int layers = network.Layers.Count;
-        _first = new int[workers.Count + 1];
+        _first = new int[MostGroups + 1];
         _shares = [.. Enumerable.Range(0, workers.Count).Select(_ => new GradientShare())];
-        _runs = [.. Enumerable.Range(0, layers).Select(_ => new LayerRun[workers.Count])];
-        _layouts = new PackedLayout[workers.Count];
+        _runs = [.. Enumerable.Range(0, layers).Select(_ => new LayerRun[MostGroups])];
+        _layouts = new PackedLayout[MostGroups];
         _orders = [.. Enumerable.Range(0, layers).Select(_ => new RowOrder())];
         _summed = [.. Enumerable.Range(0, layers)
             .Where(i => network.Layers[i].Shapes.Any(s => s.Trainable))
@@ -81,11 +85,12 @@ internal sealed unsafe class BatchGradient
         return sum;
     }
 
-    // One contiguous range of the sequences a thread, with about equal numbers of steps, cut at multiples of four.
+    // Contiguous ranges of the sequences with about equal numbers of steps, cut at multiples of four.
     private void Deal(BatchJob job)
     {
         int count = job.Order.Count;
-        int groups = Math.Clamp(count / LeastSequences, 1, _workers.Count);
+        int wanted = Math.Min(Math.Max(count / UsualSequences, _workers.Count), MostGroups);
+        int groups = Math.Clamp(count / LeastSequences, 1, wanted);
         long total = 0;
         for (int b = 0; b < count; b++)
         {
