@@ -112,10 +112,7 @@ internal sealed unsafe class Conv1DLayer(ParameterShape[] shapes, Conv1DSize siz
             _side = new Matrix(_steps.Ensure((long)rows * layer.Width), rows, layer.Width);
             _taps.Gather(input, _side);
             var output = new Matrix(_output.Ensure((long)rows * filters), rows, filters);
-            for (int i = 0; i < rows; i++)
-            {
-                new ReadOnlySpan<float>(layer._biasValues, filters).CopyTo(output.RowSpan(i));
-            }
+            Elementwise.Fill(layer._biasValues, output);
             Gemm.Multiply(_side, layer._forward, output, accumulate: true);
             return output;
         }

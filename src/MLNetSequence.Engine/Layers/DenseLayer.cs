@@ -75,10 +75,7 @@ internal sealed unsafe class DenseLayer(ParameterShape[] shapes, bool perStep) :
             _layout = perStep ? pass.Layout : null;
             int outputs = layer._outputs;
             var output = new Matrix(_output.Ensure((long)input.Rows * outputs), input.Rows, outputs);
-            for (int i = 0; i < input.Rows; i++)
-            {
-                new ReadOnlySpan<float>(layer._biasValues, outputs).CopyTo(output.RowSpan(i));
-            }
+            Elementwise.Fill(layer._biasValues, output);
             Gemm.Multiply(input, layer._forward, output, accumulate: true);
             return output;
         }

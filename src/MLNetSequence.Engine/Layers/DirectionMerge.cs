@@ -20,26 +20,21 @@ internal static unsafe class DirectionMerge
         }
     }
 
-    /// <summary>
-    /// The gradient of one direction. For a product it is made in the other direction's place: direction 1 in that of 0's output,
-    /// once direction 0 has taken its own, which is made behind <paramref name="second"/>.
-    /// </summary>
+    /// <summary>The gradient of one direction. For a product it is made in the place of the other direction's output.</summary>
     /// <param name="merge">How they were merged.</param>
     /// <param name="gradient">That of the merged rows.</param>
-    /// <param name="direction">0 or 1.</param>
+    /// <param name="direction">0 or 1, in this order.</param>
     /// <param name="first">Direction 0's output.</param>
-    /// <param name="second">Direction 1's output, with as much room behind it.</param>
+    /// <param name="second">Direction 1's output.</param>
     /// <returns>[rows, R].</returns>
     public static Matrix Backward(BidirectionalMerge merge, Matrix gradient, int direction, Matrix first, Matrix second)
     {
         switch (merge)
         {
             case BidirectionalMerge.Multiply:
-                var to = direction == 1
-                    ? first
-                    : new Matrix(second.Data + (nint)second.Rows * second.Columns, second.Rows, second.Columns);
-                Elementwise.Multiply(gradient, direction == 1 ? first.Data : second.Data, to);
-                return to;
+                Matrix other = direction == 0 ? second : first;
+                Elementwise.Multiply(gradient, other.Data, other);
+                return other;
             case BidirectionalMerge.Average when direction == 0:
                 Scale(gradient, 0.5f);
                 return gradient;

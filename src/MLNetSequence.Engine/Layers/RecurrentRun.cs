@@ -116,11 +116,11 @@ internal sealed unsafe class RecurrentRun<TCell> : LayerRun where TCell : struct
         return other;
     }
 
-    // Each direction's own output, the second with as much room behind it. Not where the merged output lies: the layer that read it
-    // will read it again, for the gradient of its weights.
+    // Each direction's own output. Not where the merged output lies: the layer that read it will read it again, for the gradient of
+    // its weights.
     private (Matrix First, Matrix Second) BothOutputs(int rows)
     {
-        var all = new Matrix(_part.Ensure(3L * rows * _width), 3 * rows, _width);
+        var all = new Matrix(_part.Ensure(2L * rows * _width), 2 * rows, _width);
         (Matrix first, Matrix second) = (all.RowRange(0, rows), all.RowRange(rows, rows));
         CopyOutput(0, first);
         CopyOutput(1, second);

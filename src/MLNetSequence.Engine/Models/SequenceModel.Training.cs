@@ -117,9 +117,8 @@ public sealed unsafe partial class SequenceModel
             Volatile.Write(ref _loss, loss);
             try
             {
-                TrainingResult result = trainer.Run(
+                return trainer.Run(
                     p => _gate.Report(told => progress?.Report(told), p), () => cancellation.IsCancellationRequested);
-                return new TrainingReport(Outcome(result.End), result.History, result.Message);
             }
             catch (Exception e)
             {
@@ -155,12 +154,4 @@ public sealed unsafe partial class SequenceModel
             $"{nameof(options.ValidationFraction)} ({options.ValidationFraction}) is for data in memory that brings no validation data.",
             nameof(options))
         : options ?? new TrainingOptions();
-
-    private static TrainingOutcome Outcome(TrainingEnd end) => end switch
-    {
-        TrainingEnd.Completed => TrainingOutcome.Completed,
-        TrainingEnd.StoppedEarly => TrainingOutcome.StoppedEarly,
-        TrainingEnd.Cancelled => TrainingOutcome.Cancelled,
-        _ => TrainingOutcome.Diverged,
-    };
 }

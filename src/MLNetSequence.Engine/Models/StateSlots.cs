@@ -19,7 +19,7 @@ internal static class StateSlots
     {
         var slots = new List<StateSlot>();
         int start = 0;
-        foreach ((string name, LayerDescription layer) in Flat("", network.Layers))
+        foreach ((string name, LayerDescription layer) in network.FlatLayers())
         {
             if (layer is RecurrentDescription recurrent)
             {
@@ -34,7 +34,7 @@ internal static class StateSlots
     /// <summary>Why a sequence cannot be scored piece by piece, or null where it can.</summary>
     public static string? WhyNot(SequenceNetwork network)
     {
-        foreach ((string name, LayerDescription layer) in Flat("", network.Layers))
+        foreach ((string name, LayerDescription layer) in network.FlatLayers())
         {
             string? reason = layer switch
             {
@@ -53,9 +53,4 @@ internal static class StateSlots
         }
         return null;
     }
-
-    private static IEnumerable<(string Name, LayerDescription Layer)> Flat(string prefix, IEnumerable<LayerDescription> layers) =>
-        layers.SelectMany((layer, i) => layer is ResidualDescription block
-            ? Flat($"{prefix}{i}.", block.Layers)
-            : [($"{prefix}{i}", layer)]);
 }

@@ -75,6 +75,14 @@ public sealed partial class SequenceNetwork
     internal IEnumerable<ParameterShape> Parameters() =>
         _layers.Zip(_shapes).SelectMany((pair, i) => pair.First.Parameters($"{i}.", pair.Second));
 
+    /// <summary>All layers with their numbers, those of a residual block in its place: <c>3.0</c>.</summary>
+    internal IEnumerable<(string Name, LayerDescription Layer)> FlatLayers() => Flat("", _layers);
+
+    private static IEnumerable<(string Name, LayerDescription Layer)> Flat(string prefix, IEnumerable<LayerDescription> layers) =>
+        layers.SelectMany((layer, i) => layer is ResidualDescription block
+            ? Flat($"{prefix}{i}.", block.Layers)
+            : [($"{prefix}{i}", layer)]);
+
     internal IEnumerable<Engine.Layers.Layer> Build() =>
         _layers.SelectMany((layer, i) => layer.Build($"{i}.", _shapes[i]));
 

@@ -32,6 +32,16 @@ internal static unsafe class Elementwise
         }
     }
 
+    /// <summary>Every row of <paramref name="to"/> becomes <paramref name="row"/>.</summary>
+    public static void Fill(float* row, Matrix to)
+    {
+        var from = new ReadOnlySpan<float>(row, to.Columns);
+        for (int i = 0; i < to.Rows; i++)
+        {
+            from.CopyTo(to.RowSpan(i));
+        }
+    }
+
     /// <summary>to += a over a flat range.</summary>
     public static void Add(float* a, float* to, int count) => Apply<AddOperator>(to, a, to, count);
 
@@ -173,7 +183,7 @@ internal static unsafe class Elementwise
         public static float Invoke(float a, float b) => a + b;
     }
 
-    private readonly struct FirstOperator : IBinaryOperator
+    internal readonly struct FirstOperator : IBinaryOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Invoke<S, V>(V a, V b) where S : ISimd<V> where V : struct => a;

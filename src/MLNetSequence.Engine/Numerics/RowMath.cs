@@ -10,7 +10,7 @@ internal static unsafe class RowMath
     private const int Block = 1024;
 
     /// <summary>Σ a.</summary>
-    public static double Sum(float* a, int count) => Sum<FirstOperator>(a, a, count);
+    public static double Sum(float* a, int count) => Sum<Elementwise.FirstOperator>(a, a, count);
 
     /// <summary>Σ a·b.</summary>
     public static double Dot(float* a, float* b, int count) => Sum<Elementwise.MultiplyOperator>(a, b, count);
@@ -120,13 +120,5 @@ internal static unsafe class RowMath
         {
             to[i] = float.MultiplyAddEstimate(a[i], scale, to[i]);
         }
-    }
-
-    private readonly struct FirstOperator : IBinaryOperator
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Invoke<S, V>(V a, V b) where S : ISimd<V> where V : struct => a;
-
-        public static float Invoke(float a, float b) => a;
     }
 }

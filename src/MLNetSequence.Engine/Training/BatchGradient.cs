@@ -70,15 +70,15 @@ internal sealed unsafe class BatchGradient
         Deal(job);
         _clearPieces = job.Accumulate ? 0 : (_network.Parameters.DenseLength + Piece - 1) / Piece;
         ClearTables(job.Accumulate);
-        if (_sums.Length < job.Order.Count)
+        if (_sums.Length < job.Order.Length)
         {
-            _sums = new LossSum[job.Order.Count];
+            _sums = new LossSum[job.Order.Length];
         }
         _workers.Run(_count + _clearPieces, _runGroup);
         Arrange();
         _workers.Run(_summed.Length * _workers.Count, _sumShare);
         LossSum sum = default;
-        for (int b = 0; b < job.Order.Count; b++)
+        for (int b = 0; b < job.Order.Length; b++)
         {
             sum = sum.Add(_sums[b]);
         }
@@ -88,7 +88,7 @@ internal sealed unsafe class BatchGradient
     // Contiguous ranges of the sequences with about equal numbers of steps, cut at multiples of four.
     private void Deal(BatchJob job)
     {
-        int count = job.Order.Count;
+        int count = job.Order.Length;
         int wanted = Math.Min(Math.Max(count / UsualSequences, _workers.Count), MostGroups);
         int groups = Math.Clamp(count / LeastSequences, 1, wanted);
         long total = 0;
@@ -138,7 +138,7 @@ internal sealed unsafe class BatchGradient
         int count = _first[piece + 1] - first;
         run.Pass.FirstSequence = first;
         run.Pass.Draw = (_job.Seed, _job.Step);
-        run.Pass.BatchSequences = _job.Sequences > 0 ? _job.Sequences : _job.Order.Count;
+        run.Pass.BatchSequences = _job.Sequences > 0 ? _job.Sequences : _job.Order.Length;
         run.Pass.InputGradient = _job.InputGradient;
         run.Batch.Fill(_job.Examples.Inputs, _job.Order.Span.Slice(first, count), _job.FirstStep, _job.MostSteps);
         run.LoadState(_job.States.Data == null ? default : _job.States.RowRange(first, count), _job.CarriesAll);

@@ -3,16 +3,6 @@ using MLNetSequence.Engine.Numerics;
 
 namespace MLNetSequence.Engine.Training;
 
-/// <summary>Some rows of the data, sorted by falling length: a part of a larger array that is reused from batch to batch.</summary>
-internal readonly struct RowRange(int[] rows, int start, int count)
-{
-    public int Count => count;
-
-    public int this[int i] => rows[start + i];
-
-    public ReadOnlySpan<int> Span => rows.AsSpan(start, count);
-}
-
 /// <summary>What to compute the gradient of: which sequences, which of their steps, and how the loss is weighed.</summary>
 internal sealed class BatchJob
 {
@@ -20,8 +10,8 @@ internal sealed class BatchJob
 
     public Loss Loss { get; set; } = new CrossEntropyLoss();
 
-    /// <summary>Sorted by falling length.</summary>
-    public RowRange Order { get; set; } = new([], 0, 0);
+    /// <summary>Rows of the data, sorted by falling length.</summary>
+    public ReadOnlyMemory<int> Order { get; set; }
 
     /// <summary>The first step of the window.</summary>
     public int FirstStep { get; set; }
@@ -62,5 +52,5 @@ internal sealed class BatchJob
     public long Step { get; set; }
 
     /// <summary>Steps that a sequence has in the window.</summary>
-    public int Steps(int b) => Math.Clamp(Examples.Inputs.Length(Order[b]) - FirstStep, 0, MostSteps);
+    public int Steps(int b) => Math.Clamp(Examples.Inputs.Length(Order.Span[b]) - FirstStep, 0, MostSteps);
 }

@@ -13,7 +13,7 @@ internal sealed class BatchOrder
     public ReadOnlySpan<int> Slots => _slots;
 
     /// <summary>Sorts rows of the data; what is returned lives until the next call.</summary>
-    public RowRange Sort(Sequences data, ReadOnlySpan<int> rows)
+    public ReadOnlyMemory<int> Sort(Sequences data, ReadOnlySpan<int> rows)
     {
         if (_keys.Length < rows.Length)
         {
@@ -31,6 +31,6 @@ internal sealed class BatchOrder
         {
             _rows[i] = rows[_slots[i]];
         }
-        return new RowRange(_rows, 0, rows.Length);
+        return _rows.AsMemory(0, rows.Length);
     }
 }

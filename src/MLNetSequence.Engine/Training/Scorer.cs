@@ -25,19 +25,19 @@ internal static class Scorer
     public static void Run(
         Network network, Sequences data, ReadOnlySpan<int> rows, Workers workers, bool beforeActivation, Action<NetworkRun, Matrix> use)
     {
-        int[] order = ByFallingLength(data, rows);
+        ReadOnlyMemory<int> order = new BatchOrder().Sort(data, rows);
         int most = Math.Clamp((order.Length + workers.Count - 1) / workers.Count, LeastRows, MostRows);
-        List<Range> shards = Cut(data, order, most);
+        List<Range> shards = Cut(data, order.Span, most);
         workers.Run(shards.Count, (shard, _) =>
         {
             NetworkRun run = network.Rent();
-            run.Batch.Fill(data, order.AsSpan(shards[shard]));
+            run.Batch.Fill(data, order.Span[shards[shard]]);
             use(run, run.Forward(training: false, beforeActivation));
             network.Return(run);
         });
     }
 
-    private static List<Range> Cut(Sequences data, int[] order, int mostRows)
+    private static List<Range> Cut(Sequences data, ReadOnlySpan<int> order, int mostRows)
     {
         var shards = new List<Range>();
         int first = 0;
@@ -57,18 +57,5 @@ internal static class Scorer
             shards.Add(first..order.Length);
         }
         return shards;
-    }
-
-    /// <summary>The rows sorted by falling length, equal lengths in their order.</summary>
-    public static int[] ByFallingLength(Sequences data, ReadOnlySpan<int> rows)
-    {
-        int[] order = rows.ToArray();
-        long[] keys = new long[order.Length];
-        for (int i = 0; i < keys.Length; i++)
-        {
-            keys[i] = ((long)-data.Length(order[i]) << 32) + i;
-        }
-        Array.Sort(keys, order);
-        return order;
     }
 }

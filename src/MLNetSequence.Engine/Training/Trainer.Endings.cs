@@ -58,7 +58,7 @@ internal sealed partial class Trainer
         ? $" The model is that of the best epoch, {_position.Epoch - _position.Waited}."
         : "";
 
-    private TrainingResult Cancelled()
+    private TrainingReport Cancelled()
     {
         if (_position.Updates == 0)
         {
@@ -72,10 +72,10 @@ internal sealed partial class Trainer
             $"after {_position.Updates} changes of the weights.";
         WriteCheckpoint();
         message += RestoreBest() ? BestMessage() : " The model is what was learned until then.";
-        return new TrainingResult(TrainingEnd.Cancelled, _position.History, message);
+        return new TrainingReport(TrainingOutcome.Cancelled, _position.History, message);
     }
 
-    private TrainingResult Diverged(string message)
+    private TrainingReport Diverged(string message)
     {
         message += " Usual causes: too high a learning rate, no or too high a clip norm.";
         if (!_snapshots.RestoreGood())
@@ -83,6 +83,6 @@ internal sealed partial class Trainer
             throw new NotFiniteNumberException(message + " No epoch was completed, so there is no model to keep.");
         }
         message += RestoreBest() ? BestMessage() : $" Training stopped; the model is that of the end of epoch {_position.Epoch}.";
-        return new TrainingResult(TrainingEnd.Diverged, _position.History, message);
+        return new TrainingReport(TrainingOutcome.Diverged, _position.History, message);
     }
 }

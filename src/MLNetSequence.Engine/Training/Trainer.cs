@@ -79,7 +79,7 @@ internal sealed partial class Trainer
     /// <exception cref="NotFiniteNumberException">A loss was not finite before the first epoch was done.</exception>
     /// <exception cref="InvalidDataException">The checkpoint is damaged, or of another network, loss or options.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
-    public TrainingResult Run(Action<TrainingProgress> report, Func<bool> cancellation)
+    public TrainingReport Run(Action<TrainingProgress> report, Func<bool> cancellation)
     {
         var total = Stopwatch.StartNew();
         Resume();
@@ -97,8 +97,8 @@ internal sealed partial class Trainer
         }
         RestoreBest();
         return IsOver() && _position.Epoch < _options.Epochs
-            ? new TrainingResult(TrainingEnd.StoppedEarly, _position.History, EarlyMessage())
-            : new TrainingResult(TrainingEnd.Completed, _position.History, null);
+            ? new TrainingReport(TrainingOutcome.StoppedEarly, _position.History, EarlyMessage())
+            : new TrainingReport(TrainingOutcome.Completed, _position.History, null);
     }
 
     /// <summary>One step on some rows of the data. Null where loss or gradient is not finite; nothing has changed then.</summary>
@@ -109,7 +109,7 @@ internal sealed partial class Trainer
     internal TrainingStep Core => _step;
 
     // Null where the epoch ran to its end.
-    private TrainingResult? RunEpoch(Func<bool> cancellation)
+    private TrainingReport? RunEpoch(Func<bool> cancellation)
     {
         int number = 0;
         _sequences = 0;

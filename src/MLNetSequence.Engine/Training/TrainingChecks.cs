@@ -46,7 +46,7 @@ internal static class TrainingChecks
             throw new ArgumentException(
                 $"The loss {loss} works before the last activation, so what comes after it cannot be penalized (ActivityRegularizer).");
         }
-        bool stateful = AllLayers(network.Description.Layers).OfType<RecurrentDescription>().Any(l => l.Common.Stateful);
+        bool stateful = network.Description.FlatLayers().Any(l => l.Layer is RecurrentDescription { Common.Stateful: true });
         if (stateful && options.Shuffle)
         {
             throw new ArgumentException(
@@ -144,7 +144,7 @@ internal static class TrainingChecks
         {
             throw new ArgumentException("TruncatedSteps changes the weights after every window, so AccumulateBatches must be 1.");
         }
-        foreach (LayerDescription layer in AllLayers(network.Description.Layers))
+        foreach ((_, LayerDescription layer) in network.Description.FlatLayers())
         {
             bool looksAhead = layer is RecurrentDescription { Common: { Bidirectional: true } or { GoBackwards: true } };
             if (looksAhead || layer is Conv1DDescription)
@@ -153,7 +153,4 @@ internal static class TrainingChecks
             }
         }
     }
-
-    private static IEnumerable<LayerDescription> AllLayers(IEnumerable<LayerDescription> layers) =>
-        layers.SelectMany(l => l is ResidualDescription r ? AllLayers(r.Layers) : [l]);
 }

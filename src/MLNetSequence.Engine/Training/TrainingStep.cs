@@ -93,14 +93,14 @@ internal sealed unsafe class TrainingStep
         _job.CarriesAll = false;
         _job.MostSteps = steps;
         _job.States = _stateful ? States.Begin(_order.Slots[..rows.Length]) : default;
-        int longest = _job.Order.Count == 0 ? 0 : _job.Examples.Inputs.Length(_job.Order[0]);
+        int longest = _job.Order.IsEmpty ? 0 : _job.Examples.Inputs.Length(_job.Order.Span[0]);
         for (int first = 0; first < longest; first += steps)
         {
             _job.FirstStep = first;
             _job.TotalWeight = Weight(rows, first, steps);
             _job.NextStates = _stateSize > 0 ? States.After(rows.Length) : default;
             LossSum window = Pass();
-            if (_job.TotalWeight > 0 && !Change(rate, ref window))
+            if (!Change(rate, ref window))
             {
                 return false;
             }

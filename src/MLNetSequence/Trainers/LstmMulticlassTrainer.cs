@@ -60,7 +60,7 @@ public sealed partial class LstmMulticlassTrainer : IEstimator<SequenceMulticlas
         var examples = new Examples(data.Sequences, Targets.OfLabels(data.Labels));
         var trainer = Trainer.InMemory(network, new CrossEntropyLoss(), examples, Settings());
         log.Started(network.Description, examples.Count, Trainer.HeldOut(examples.Count, _options.ValidationFraction));
-        TrainingResult result = trainer.Run(log.Epoch, () => _options.CancellationToken.IsCancellationRequested);
+        TrainingReport result = trainer.Run(log.Epoch, () => _options.CancellationToken.IsCancellationRequested);
         log.Ended(result);
         return new SequenceMulticlassPredictionTransformer(network, Save(data), data.LabelValues, result.History);
     }

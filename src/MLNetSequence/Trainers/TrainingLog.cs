@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.ML.Runtime;
-using MLNetSequence.Engine.Training;
 
 namespace MLNetSequence.Trainers;
 
@@ -19,7 +18,7 @@ internal sealed class TrainingLog(IChannel channel, ILogger? logger, IProgress<T
         progress?.Report(epoch);
     }
 
-    public void Ended(TrainingResult result)
+    public void Ended(TrainingReport result)
     {
         if (result.Message is { } message)
         {

@@ -49,7 +49,7 @@ internal sealed class EngineLearner : ILearner
     {
         Examples examples = Read(batch);
         int[] rows = [.. Enumerable.Range(0, batch.Sequences)];
-        RowRange order = _order.Sort(examples.Inputs, rows);
+        ReadOnlyMemory<int> order = _order.Sort(examples.Inputs, rows);
         NetworkRun run = _network.Rent();
         run.Batch.Fill(examples.Inputs, order.Span);
         run.LoadState(_settings.CarriesState ? _states.Begin(_order.Slots[..rows.Length]) : default);

@@ -66,7 +66,7 @@ public sealed unsafe class LayerGoldenTests
         run.Batch.Fill(job.Examples.Inputs, job.Order.Span);
         Matrix outputs = run.Forward(training: true);
         CheckRows(one, "outputs", name, network.PerStep ? run.OutputLayout : null, outputs);
-        LossRows.Backward(job, run, outputs, new LossSum[job.Order.Count]);
+        LossRows.Backward(job, run, outputs, new LossSum[job.Order.Length]);
         CheckRows(one, "input_gradients", name, run.Batch.Layout, run.Backward(outputs));
         GC.KeepAlive(run);
     }

@@ -82,7 +82,7 @@ public sealed unsafe class ForwardTests
         ReferenceNetwork reference = ReferenceNetwork.Of(network);
         var seen = new HashSet<int>();
         NetworkRun run = network.Rent();
-        run.Batch.Fill(data, Scorer.ByFallingLength(data, Sample.Rows(data.Count)));
+        run.Batch.Fill(data, new BatchOrder().Sort(data, Sample.Rows(data.Count)).ToArray());
         Matrix outputs = run.Forward(training: false);
         Assert.AreEqual((data.Count, network.Outputs), (outputs.Rows, outputs.Columns));
         for (int b = 0; b < outputs.Rows; b++)

@@ -99,7 +99,7 @@ public sealed class PackedBatchTests
         for (int round = 0; round < 20; round++)
         {
             TokenSequences data = Sample.Sequences(random, 1000, count: 1 + random.Next(30), longest: random.Next(15));
-            batch.Fill(data, Scorer.ByFallingLength(data, Sample.Rows(data.Count)));
+            batch.Fill(data, new BatchOrder().Sort(data, Sample.Rows(data.Count)).ToArray());
             for (int b = 0; b < batch.Count; b++)
             {
                 int[] tokens = new int[batch.Lengths[b]];
@@ -118,13 +118,13 @@ public sealed class PackedBatchTests
     public void ByFallingLengthIsStable()
     {
         TokenSequences data = Data([1], [2, 2], [3], [], [4, 4], [5], [6]);
-        CollectionAssert.AreEqual((int[])[4, 1, 0, 2, 5, 6, 3], Scorer.ByFallingLength(data, [4, 0, 2, 5, 1, 3, 6]));
-        Assert.IsEmpty(Scorer.ByFallingLength(data, []));
+        CollectionAssert.AreEqual((int[])[4, 1, 0, 2, 5, 6, 3], new BatchOrder().Sort(data, [4, 0, 2, 5, 1, 3, 6]).ToArray());
+        Assert.IsEmpty(new BatchOrder().Sort(data, []).ToArray());
 
         // Array.Sort happens to be stable for a handful of items.
         TokenSequences many = Sample.Sequences(new SeededRandom(2), 10, count: 500, longest: 3);
         int[] expected = [.. Sample.Rows(500).OrderByDescending(many.Length)];
-        CollectionAssert.AreEqual(expected, Scorer.ByFallingLength(many, Sample.Rows(500)));
+        CollectionAssert.AreEqual(expected, new BatchOrder().Sort(many, Sample.Rows(500)).ToArray());
     }
 
     [TestMethod]

@@ -86,7 +86,7 @@ public sealed class RecurrentBitsTests
     private static Dictionary<int, float[]> Outputs(Network network, Examples examples, int[] rows)
     {
         NetworkRun run = network.Rent();
-        run.Batch.Fill(examples.Inputs, Scorer.ByFallingLength(examples.Inputs, rows));
+        run.Batch.Fill(examples.Inputs, new BatchOrder().Sort(examples.Inputs, rows).ToArray());
         Matrix outputs = run.Forward(training: false);
         var values = new Dictionary<int, float[]>();
         for (int b = 0; b < run.Batch.Count; b++)

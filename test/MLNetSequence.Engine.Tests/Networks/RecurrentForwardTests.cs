@@ -98,7 +98,7 @@ public sealed class RecurrentForwardTests
     {
         var reference = new ReferenceBatch(ReferenceNetwork.Of(network), examples, new MeanSquaredLoss());
         NetworkRun run = network.Rent();
-        run.Batch.Fill(examples.Inputs, Scorer.ByFallingLength(examples.Inputs, Sample.Rows(examples.Count)));
+        run.Batch.Fill(examples.Inputs, new BatchOrder().Sort(examples.Inputs, Sample.Rows(examples.Count)).ToArray());
         Matrix outputs = run.Forward(training: false);
         for (int b = 0; b < run.Batch.Count; b++)
         {

@@ -18,7 +18,7 @@ internal sealed class ReferenceBatch
         (_network, _examples, _loss) = (network, examples, loss);
         var data = (FeatureSequences)examples.Inputs;
         _features = data.Features;
-        _order = Scorer.ByFallingLength(data, Sample.Rows(data.Count));
+        _order = new BatchOrder().Sort(data, Sample.Rows(data.Count)).ToArray();
         Inputs = [.. Sample.Rows(data.Count).Select(i => Array.ConvertAll(data[i].ToArray(), x => (double)x))];
     }
 

@@ -39,10 +39,10 @@ internal static unsafe class EngineGradients
         run.Pass.Draw = (job.Seed, job.Step);
         run.Pass.FirstSequence = 0;
         run.Pass.InputGradient = true;
-        run.Pass.BatchSequences = job.Order.Count;
+        run.Pass.BatchSequences = job.Order.Length;
         run.Batch.Fill(job.Examples.Inputs, job.Order.Span);
         Matrix outputs = run.Forward(training: true, job.BeforeActivation);
-        LossRows.Backward(job, run, outputs, new LossSum[job.Order.Count]);
+        LossRows.Backward(job, run, outputs, new LossSum[job.Order.Length]);
         Matrix gradient = run.Backward(outputs);
         float[][] features = new float[job.Examples.Count][];
         PackedLayout layout = run.Batch.Layout;

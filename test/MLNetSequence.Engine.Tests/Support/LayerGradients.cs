@@ -64,12 +64,12 @@ internal sealed unsafe class LayerGradients
     /// <summary>The engine's output for each of some sequences that run together, row after row.</summary>
     public float[][] Outputs(params int[] sequences)
     {
-        RowRange order = new BatchOrder().Sort(Examples.Inputs, sequences);
+        int[] order = new BatchOrder().Sort(Examples.Inputs, sequences).ToArray();
         NetworkRun run = Network.Rent();
-        run.Batch.Fill(Examples.Inputs, order.Span);
+        run.Batch.Fill(Examples.Inputs, order);
         Matrix outputs = run.Forward(training: false);
         float[][] result = new float[Examples.Count][];
-        for (int b = 0; b < order.Count; b++)
+        for (int b = 0; b < order.Length; b++)
         {
             int rows = Network.PerStep ? run.OutputLayout.Lengths[b] : 1;
             result[order[b]] = [.. Enumerable.Range(0, rows).SelectMany(

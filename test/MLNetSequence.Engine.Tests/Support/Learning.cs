@@ -11,7 +11,7 @@ internal sealed record Labeled(TokenSequences Data, int[] Labels)
     public Trainer NewTrainer(Network network, TrainingOptions options) =>
         Trainer.InMemory(network, new CrossEntropyLoss(), Examples, options);
 
-    public TrainingResult Train(Network network, TrainingOptions options) => NewTrainer(network, options).Run(_ => { }, () => false);
+    public TrainingReport Train(Network network, TrainingOptions options) => NewTrainer(network, options).Run(_ => { }, () => false);
 
     /// <summary>Loss and hits over some rows; over all where none are named.</summary>
     public LossSum Evaluate(Trainer trainer, params int[] rows) =>

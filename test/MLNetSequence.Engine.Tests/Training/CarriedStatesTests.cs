@@ -72,9 +72,9 @@ public sealed unsafe class CarriedStatesTests
             int[] rows = Sample.Rows(300);
             random.Shuffle(rows);
             rows = rows[..count];
-            RowRange sorted = order.Sort(data, rows);
-            CollectionAssert.AreEqual(rows.OrderByDescending(data.Length).ToArray(), sorted.Span.ToArray());
-            CollectionAssert.AreEqual(sorted.Span.ToArray(), order.Slots[..count].ToArray().Select(slot => rows[slot]).ToArray());
+            int[] sorted = order.Sort(data, rows).ToArray();
+            CollectionAssert.AreEqual(rows.OrderByDescending(data.Length).ToArray(), sorted);
+            CollectionAssert.AreEqual(sorted, order.Slots[..count].ToArray().Select(slot => rows[slot]).ToArray());
         }
     }
 }

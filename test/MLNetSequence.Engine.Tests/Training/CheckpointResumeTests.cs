@@ -42,7 +42,7 @@ public sealed class CheckpointResumeTests
 
     private static void CheckEveryCut(LstmOptions layer, TrainingOptions options)
     {
-        (float[] expected, TrainingResult whole) = Run(layer, options, cancelAt: int.MaxValue);
+        (float[] expected, TrainingReport whole) = Run(layer, options, cancelAt: int.MaxValue);
         foreach (int? every in (int?[])[null, 1, 3])
         {
             // Before the second batch, within an epoch, at its end, and past it.
@@ -53,10 +53,10 @@ public sealed class CheckpointResumeTests
                 string what = $"cut before batch {cut + 1}, a checkpoint every {every} steps";
                 Run(layer, kept, cancelAt: cut);
                 Assert.IsTrue(File.Exists(file.Path), what);
-                (float[] actual, TrainingResult resumed) = Run(layer, kept with { Threads = 1 }, cancelAt: int.MaxValue);
+                (float[] actual, TrainingReport resumed) = Run(layer, kept with { Threads = 1 }, cancelAt: int.MaxValue);
                 Near.SameBits(expected, actual, what);
                 CollectionAssert.AreEqual(Numbers(whole), Numbers(resumed), what);
-                Assert.AreEqual((whole.End, whole.Message), (resumed.End, resumed.Message), what);
+                Assert.AreEqual((whole.Outcome, whole.Message), (resumed.Outcome, resumed.Message), what);
             }
         }
     }
@@ -70,7 +70,7 @@ public sealed class CheckpointResumeTests
     public void TrainingThatCrashedGoesOnFromItsLastCheckpoint(int? every)
     {
         var layer = new LstmOptions { Dropout = 0.2 };
-        (float[] expected, TrainingResult whole) = Run(layer, Plain, cancelAt: int.MaxValue);
+        (float[] expected, TrainingReport whole) = Run(layer, Plain, cancelAt: int.MaxValue);
         for (int crash = 5; crash < 14; crash++)
         {
             using var file = new TempFile();
@@ -78,7 +78,7 @@ public sealed class CheckpointResumeTests
             int asked = 0;
             Assert.ThrowsExactly<TimeoutException>(() => NewTrainer(NewNetwork(layer), kept).Run(
                 _ => { }, () => asked++ == crash ? throw new TimeoutException() : false));
-            (float[] actual, TrainingResult resumed) = Run(layer, kept, cancelAt: int.MaxValue);
+            (float[] actual, TrainingReport resumed) = Run(layer, kept, cancelAt: int.MaxValue);
             Near.SameBits(expected, actual, $"crash before batch {crash + 1}");
             CollectionAssert.AreEqual(Numbers(whole), Numbers(resumed), $"crash before batch {crash + 1}");
         }
@@ -88,16 +88,16 @@ public sealed class CheckpointResumeTests
     [TestMethod]
     public void TrainingThatCrashedAfterAnEpochsLastBatchGoesOn()
     {
-        (float[] expected, TrainingResult whole) = RunStreamed(Plain, crash: false);
+        (float[] expected, TrainingReport whole) = RunStreamed(Plain, crash: false);
         using var file = new TempFile();
         TrainingOptions kept = Plain with { Checkpoints = new() { Path = file.Path, EverySteps = 1 } };
         Assert.ThrowsExactly<TimeoutException>(() => RunStreamed(kept, crash: true));
-        (float[] actual, TrainingResult resumed) = RunStreamed(kept, crash: false);
+        (float[] actual, TrainingReport resumed) = RunStreamed(kept, crash: false);
         Near.SameBits(expected, actual, "weights");
         CollectionAssert.AreEqual(Numbers(whole), Numbers(resumed));
     }
 
-    private static (float[] Weights, TrainingResult Result) RunStreamed(TrainingOptions options, bool crash)
+    private static (float[] Weights, TrainingReport Result) RunStreamed(TrainingOptions options, bool crash)
     {
         Network network = NewNetwork(new());
         Examples examples = NewExamples(network);
@@ -110,7 +110,7 @@ public sealed class CheckpointResumeTests
             }
         }
         var trainer = new Trainer(network, new MeanSquaredLoss(), new StreamedSource(Read), null, options);
-        TrainingResult result = trainer.Run(_ => { }, () => false);
+        TrainingReport result = trainer.Run(_ => { }, () => false);
         return (ToyTask.Snapshot(network), result);
     }
 
@@ -121,8 +121,8 @@ public sealed class CheckpointResumeTests
         using var file = new TempFile();
         TrainingOptions kept = Plain with { Checkpoints = new() { Path = file.Path } };
         Run(new(), kept with { Epochs = 1 }, cancelAt: int.MaxValue);
-        (float[] actual, TrainingResult more) = Run(new(), kept, cancelAt: int.MaxValue);
-        (float[] expected, TrainingResult whole) = Run(new(), Plain, cancelAt: int.MaxValue);
+        (float[] actual, TrainingReport more) = Run(new(), kept, cancelAt: int.MaxValue);
+        (float[] expected, TrainingReport whole) = Run(new(), Plain, cancelAt: int.MaxValue);
         Near.SameBits(expected, actual, "weights");
         Assert.HasCount(Epochs, more.History);
         CollectionAssert.AreEqual(Numbers(whole), Numbers(more));
@@ -134,16 +134,16 @@ public sealed class CheckpointResumeTests
         using var file = new TempFile();
         TrainingOptions kept = Plain with { Checkpoints = new() { Path = file.Path, Resume = false } };
         (float[] expected, _) = Run(new(), kept, cancelAt: int.MaxValue);
-        (float[] again, TrainingResult result) = Run(new(), kept, cancelAt: int.MaxValue);
+        (float[] again, TrainingReport result) = Run(new(), kept, cancelAt: int.MaxValue);
         Near.SameBits(expected, again, "weights");
         Assert.HasCount(Epochs, result.History);
     }
 
-    private static (float[] Weights, TrainingResult Result) Run(LstmOptions layer, TrainingOptions options, int cancelAt)
+    private static (float[] Weights, TrainingReport Result) Run(LstmOptions layer, TrainingOptions options, int cancelAt)
     {
         Network network = NewNetwork(layer);
         int asked = 0;
-        TrainingResult result = NewTrainer(network, options).Run(_ => { }, () => asked++ == cancelAt);
+        TrainingReport result = NewTrainer(network, options).Run(_ => { }, () => asked++ == cancelAt);
         return (ToyTask.Snapshot(network), result);
     }
 
@@ -164,6 +164,6 @@ public sealed class CheckpointResumeTests
     }
 
     // What the epochs came to, without the times.
-    private static string[] Numbers(TrainingResult result) =>
+    private static string[] Numbers(TrainingReport result) =>
         [.. result.History.Select(h => $"{h.Epoch} {h.Accuracy:R} {h.ValidationAccuracy:R} {h.Loss:R} {h.ValidationLoss:R} {h.LearningRate:R}")];
 }

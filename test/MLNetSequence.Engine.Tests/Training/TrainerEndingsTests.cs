@@ -23,8 +23,8 @@ public sealed class TrainerEndingsTests
             EarlyStopping = new() { Patience = 3, MinimumImprovement = 0.03, RestoreBest = restore },
         };
         var weights = new List<float[]>();
-        TrainingResult result = Task.NewTrainer(network, options).Run(_ => weights.Add(ToyTask.Snapshot(network)), () => false);
-        Assert.AreEqual(TrainingEnd.StoppedEarly, result.End);
+        TrainingReport result = Task.NewTrainer(network, options).Run(_ => weights.Add(ToyTask.Snapshot(network)), () => false);
+        Assert.AreEqual(TrainingOutcome.StoppedEarly, result.Outcome);
         int best = 0;
         for (int i = 1; i < result.History.Count; i++)
         {
@@ -41,8 +41,8 @@ public sealed class TrainerEndingsTests
     public void LittleImprovementIsNone()
     {
         TrainingOptions options = ToyTask.Options(epochs: 9) with { EarlyStopping = new() { Patience = 2, MinimumImprovement = 100 } };
-        TrainingResult result = Task.Train(ToyTask.NewNetwork(seed: 3), options);
-        Assert.AreEqual(TrainingEnd.StoppedEarly, result.End);
+        TrainingReport result = Task.Train(ToyTask.NewNetwork(seed: 3), options);
+        Assert.AreEqual(TrainingOutcome.StoppedEarly, result.Outcome);
         // Anything is better than nothing: the first epoch counts.
         Assert.HasCount(3, result.History);
     }
@@ -55,9 +55,9 @@ public sealed class TrainerEndingsTests
         TrainingOptions options = ToyTask.Options(epochs: 30, learningRate: 0) with { EarlyStopping = new() { Patience = 30 } };
         float[] first = [];
         int epochs = 0;
-        TrainingResult result = Task.NewTrainer(network, options with { Optimizer = new Adam { LearningRate = 5 } }).Run(
+        TrainingReport result = Task.NewTrainer(network, options with { Optimizer = new Adam { LearningRate = 5 } }).Run(
             progress => first = ++epochs == 1 ? ToyTask.Snapshot(network) : first, () => epochs == 3);
-        Assert.AreEqual(TrainingEnd.Cancelled, result.End);
+        Assert.AreEqual(TrainingOutcome.Cancelled, result.Outcome);
         int best = Sample.Rows(3).MinBy(i => result.History[i].Loss);
         StringAssert.Contains(result.Message!, $"best epoch, {best + 1}.");
         if (best == 0)
@@ -74,8 +74,8 @@ public sealed class TrainerEndingsTests
     {
         Network large = ToyTask.NewNetwork(seed: 5), small = ToyTask.NewNetwork(seed: 5);
         TrainingOptions options = ToyTask.Options(epochs: 3, batchSize: 20);
-        TrainingResult whole = Task.Train(large, options);
-        TrainingResult parts = Task.Train(small, options with { BatchSize = 20 / slices, AccumulateBatches = slices });
+        TrainingReport whole = Task.Train(large, options);
+        TrainingReport parts = Task.Train(small, options with { BatchSize = 20 / slices, AccumulateBatches = slices });
         Near.Equal(ToyTask.Snapshot(large), ToyTask.Snapshot(small), 1e-3, 1e-5, "weights");
         Near.Equal(whole.History[2].Loss, parts.History[2].Loss, 1e-4, 0, "loss");
     }

@@ -15,9 +15,9 @@ public sealed class TrainerLearningTests
         Network network = ToyTask.NewNetwork(seed: 2, dropout: 0.1);
         TrainingOptions options = ToyTask.Options(epochs: 12) with { ValidationFraction = 0.2 };
         var reported = new List<TrainingProgress>();
-        TrainingResult result = task.NewTrainer(network, options).Run(reported.Add, () => false);
+        TrainingReport result = task.NewTrainer(network, options).Run(reported.Add, () => false);
 
-        Assert.AreEqual(TrainingEnd.Completed, result.End);
+        Assert.AreEqual(TrainingOutcome.Completed, result.Outcome);
         Assert.IsNull(result.Message);
         CollectionAssert.AreEqual(reported, result.History.ToArray());
         CollectionAssert.AreEqual(Sample.Rows(12), result.History.Select(h => h.Epoch - 1).ToArray());

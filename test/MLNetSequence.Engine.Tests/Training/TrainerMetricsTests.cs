@@ -91,9 +91,9 @@ public sealed class TrainerMetricsTests
     {
         TrainingOptions options = ToyTask.Options(epochs: 3, learningRate: 0) with { ValidationFraction = 0.2 };
         Network network = ToyTask.NewNetwork(seed: 7);
-        TrainingResult result = Task.Train(network, options);
+        TrainingReport result = Task.Train(network, options);
         Assert.AreEqual(1, result.History.Select(h => h.ValidationLoss).Distinct().Count());
-        TrainingResult other = Task.Train(network, options with { Seed = 2 });
+        TrainingReport other = Task.Train(network, options with { Seed = 2 });
         Assert.AreNotEqual(result.History[0].ValidationLoss, other.History[0].ValidationLoss);
     }
 

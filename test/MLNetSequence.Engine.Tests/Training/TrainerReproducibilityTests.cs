@@ -1,7 +1,6 @@
 using MLNetSequence.Engine.Networks;
 using MLNetSequence.Engine.Numerics;
 using MLNetSequence.Engine.Tests.Support;
-using MLNetSequence.Engine.Training;
 
 namespace MLNetSequence.Engine.Tests.Training;
 
@@ -36,10 +35,10 @@ public sealed class TrainerReproducibilityTests
     [TestMethod]
     public void SameBitsOnAnyNumberOfThreads()
     {
-        (float[] expected, TrainingResult expectedResult) = Train(Options);
+        (float[] expected, TrainingReport expectedResult) = Train(Options);
         foreach (int threads in (int[])[1, 2, 3, 8])
         {
-            (float[] actual, TrainingResult result) = Train(Options with { Threads = threads });
+            (float[] actual, TrainingReport result) = Train(Options with { Threads = threads });
             Near.SameBits(expected, actual, $"parameters, {threads} threads");
             CollectionAssert.AreEqual(Numbers(expectedResult), Numbers(result), $"history, {threads} threads");
         }
@@ -64,7 +63,7 @@ public sealed class TrainerReproducibilityTests
         Near.SameBits(expected, actual, "parameters");
     }
 
-    private static (float[] Parameters, TrainingResult Result) Train(TrainingOptions options, Action<Network>? before = null)
+    private static (float[] Parameters, TrainingReport Result) Train(TrainingOptions options, Action<Network>? before = null)
     {
         var random = new SeededRandom(seed: 1);
         TokenSequences data = Sample.Sequences(random, Vocabulary, count: 190, longest: 12);
@@ -72,12 +71,12 @@ public sealed class TrainerReproducibilityTests
         var network = new Network(Description);
         network.Initialize(options.Seed);
         before?.Invoke(network);
-        TrainingResult result = new Labeled(data, labels).Train(network, options);
-        Assert.AreEqual(TrainingEnd.Completed, result.End);
+        TrainingReport result = new Labeled(data, labels).Train(network, options);
+        Assert.AreEqual(TrainingOutcome.Completed, result.Outcome);
         return (ToyTask.Snapshot(network), result);
     }
 
     // What an epoch came to, without the times.
-    private static double?[] Numbers(TrainingResult result) =>
+    private static double?[] Numbers(TrainingReport result) =>
         [.. result.History.SelectMany(h => (double?[])[h.Loss, h.Accuracy, h.ValidationLoss, h.ValidationAccuracy])];
 }

@@ -32,9 +32,9 @@ public sealed class TrainerStopTests
         Network network = ToyTask.NewNetwork(seed: 2);
         float[] before = ToyTask.Snapshot(network);
         int asked = 0;
-        TrainingResult result = NewTrainer(network, epochs: 5).Run(_ => { }, () => asked++ == batches);
+        TrainingReport result = NewTrainer(network, epochs: 5).Run(_ => { }, () => asked++ == batches);
 
-        Assert.AreEqual(TrainingEnd.Cancelled, result.End);
+        Assert.AreEqual(TrainingOutcome.Cancelled, result.Outcome);
         Assert.HasCount(epochsDone, result.History);
         StringAssert.Contains(result.Message!, $"cancelled in epoch {epoch} of 5, after {batches} changes of the weights");
         float[] after = ToyTask.Snapshot(network);
@@ -58,7 +58,7 @@ public sealed class TrainerStopTests
     {
         Network network = ToyTask.NewNetwork(seed: 3);
         float[] good = [], goodScores = [];
-        TrainingResult result = NewTrainer(network, epochs: 5).Run(
+        TrainingReport result = NewTrainer(network, epochs: 5).Run(
             progress =>
             {
                 if (progress.Epoch == 2)
@@ -71,7 +71,7 @@ public sealed class TrainerStopTests
             },
             () => false);
 
-        Assert.AreEqual(TrainingEnd.Diverged, result.End);
+        Assert.AreEqual(TrainingOutcome.Diverged, result.Outcome);
         Assert.HasCount(2, result.History);
         StringAssert.Contains(result.Message!, "not finite in epoch 3, batch 1");
         StringAssert.Contains(result.Message!, "the model is that of the end of epoch 2");

@@ -1,6 +1,5 @@
 using System.Globalization;
 using MLNetSequence.Engine.Tests.Support;
-using MLNetSequence.Engine.Training;
 
 namespace MLNetSequence.Engine.Tests.Training;
 
@@ -33,7 +32,7 @@ public sealed class TrainingProgressTests
     [TestMethod]
     public void TimesAndPaceAreSane()
     {
-        TrainingResult result = ToyTask.Make(50, seed: 1).Train(ToyTask.NewNetwork(seed: 1), ToyTask.Options(epochs: 3));
+        TrainingReport result = ToyTask.Make(50, seed: 1).Train(ToyTask.NewNetwork(seed: 1), ToyTask.Options(epochs: 3));
         IReadOnlyList<TrainingProgress> history = result.History;
         foreach (TrainingProgress progress in history)
         {

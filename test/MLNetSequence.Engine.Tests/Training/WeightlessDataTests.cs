@@ -33,9 +33,9 @@ public sealed class WeightlessDataTests
         var options = new TrainingOptions { Epochs = 9, Threads = 1, EarlyStopping = new() { Patience = 2 } };
         var source = new InMemorySource(Weighted(weight: 1), [0, 1]);
         Network network = Sample.Network(new SequenceNetwork(2).MeanPooling().Dense(1), seed: 1, limit: 30);
-        TrainingResult result =
+        TrainingReport result =
             new Trainer(network, new MeanSquaredLoss(), source, new ExampleBlock(huge, [0, 1]), options).Run(_ => { }, () => false);
-        Assert.AreEqual(TrainingEnd.StoppedEarly, result.End);
+        Assert.AreEqual(TrainingOutcome.StoppedEarly, result.Outcome);
         Assert.HasCount(2, result.History);
         Assert.IsFalse(result.Message!.Contains("best epoch"), result.Message);
         Assert.Contains("never", result.Message);
