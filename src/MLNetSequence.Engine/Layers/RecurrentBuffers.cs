@@ -79,10 +79,12 @@ internal sealed unsafe class RecurrentBuffers(RecurrentWeights weights, int inpu
         Scratch = _scratch.Ensure((long)layout.Count * padded);
     }
 
-    /// <summary>Room for a backward pass, all gradients zero.</summary>
-    public void BeginBackward(PackedLayout layout, bool maskHidden)
+    /// <summary>Room for a backward pass, all gradients zero, but for those of h where the caller sets every one of them.</summary>
+    public void BeginBackward(PackedLayout layout, bool maskHidden, bool setsHidden)
     {
-        HiddenGradient = Zero(_hiddenGradient, layout.Rows, _hiddenStride);
+        HiddenGradient = setsHidden && weights.Output == _hiddenStride
+            ? Room(_hiddenGradient, layout.Rows, _hiddenStride)
+            : Zero(_hiddenGradient, layout.Rows, _hiddenStride);
         MemoryGradient = Zero(_memoryGradient, layout.Count, weights.Padded);
         InitialGradient = Zero(_initialGradient, layout.Count, _hiddenStride);
         ProductGradient = maskHidden ? Room(_productGradient, layout.Count, _hiddenStride) : default;

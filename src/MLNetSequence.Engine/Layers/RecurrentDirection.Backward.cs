@@ -9,11 +9,13 @@ internal sealed unsafe partial class RecurrentDirection<TCell>
     private readonly AlignedBuffer _inputProduct = new();
     private int[] _before = [];
 
-    /// <summary>Makes room for the gradient of h, zero, and says where it is: the layer adds to it what comes from above.</summary>
+    /// <summary>Makes room for the gradient of h and says where it is: the layer adds to it, or sets, what comes from above.</summary>
+    /// <param name="pass">The pass.</param>
+    /// <param name="sets">Whether the layer sets all of it, so that it need not be zero.</param>
     /// <returns>[N, R].</returns>
-    public Matrix BeginBackward(Pass pass)
+    public Matrix BeginBackward(Pass pass, bool sets)
     {
-        _buffers.BeginBackward(_layout, pass.Training && settings.Options.RecurrentDropout > 0);
+        _buffers.BeginBackward(_layout, pass.Training && settings.Options.RecurrentDropout > 0, sets);
         NoteRowsBefore();
         return _buffers.HiddenGradient.ColumnRange(0, weights.Output);
     }

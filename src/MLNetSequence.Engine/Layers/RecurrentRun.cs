@@ -87,7 +87,7 @@ internal sealed unsafe class RecurrentRun<TCell> : LayerRun where TCell : struct
         (Matrix first, Matrix second) = product ? BothOutputs(outputGradient.Rows) : default;
         for (int d = 0; d < _directions.Length; d++)
         {
-            Matrix hidden = _directions[d].BeginBackward(pass);
+            Matrix hidden = _directions[d].BeginBackward(pass, sets: _settings.Options is { ReturnSequences: true, GoBackwards: false });
             Matrix gradient = concat
                 ? outputGradient.ColumnRange(d * part, part)
                 : DirectionMerge.Backward(_settings.Options.Merge, outputGradient, d, first, second);
