@@ -30,4 +30,29 @@ internal static class ModelJson
             throw new InvalidDataException($"The model's payload is damaged: {e.Message}", e);
         }
     }
+
+    /// <summary>Makes a transformer of the settings in a payload.</summary>
+    /// <param name="payload">What <see cref="Write"/> wrote.</param>
+    /// <param name="what">The transformer, as in "the padding".</param>
+    /// <param name="version">The latest version of the format.</param>
+    /// <param name="make">Makes it; throws <see cref="ArgumentException"/> where the settings do not fit.</param>
+    /// <exception cref="InvalidDataException">The payload is damaged, or of a later version.</exception>
+    public static ITransformer Load<T>(ReadOnlySpan<byte> payload, string what, int version, Func<T, ITransformer> make)
+        where T : ISavedSettings
+    {
+        T settings = Read<T>(payload);
+        if (settings.FormatVersion < 1 || settings.FormatVersion > version)
+        {
+            throw new InvalidDataException(
+                $"{what} has format version {settings.FormatVersion}; this library reads version {version}.");
+        }
+        try
+        {
+            return make(settings);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidDataException($"{what}, as it was saved, is damaged: {e.Message}", e);
+        }
+    }
 }

@@ -1,8 +1,11 @@
+using MLNetSequence.Interop;
+
 namespace MLNetSequence.Padding;
 
 /// <summary>What a padding transformer is told, and what it saves. Format version 1 (2026-11): the first.</summary>
 internal sealed record PaddingSettings(
     int FormatVersion, string OutputColumn, string InputColumn, int Length, SequenceEnd Padding, SequenceEnd Truncating)
+    : ISavedSettings
 {
     public const int Version = 1;
 

@@ -42,13 +42,7 @@ public sealed class SequencePaddingEstimator : IEstimator<SequencePaddingTransfo
     /// <exception cref="ArgumentOutOfRangeException">The column is missing or of a type that cannot be padded.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
-        SchemaShape.Column column = ColumnChecks.Find(inputSchema, "sequence", _settings.InputColumn);
-        bool isKey = column.IsKey && column.ItemType == NumberDataViewType.UInt32;
-        bool isFloat = !column.IsKey && column.ItemType == NumberDataViewType.Single;
-        if (column.Kind == SchemaShape.Column.VectorKind.Scalar || !(isKey || isFloat))
-        {
-            throw ColumnChecks.WrongType("sequence", column.Name, SequencePaddingTransformer.Expected, ColumnChecks.Describe(column));
-        }
+        SchemaShape.Column column = SequencePaddingTransformer.Sequence.Find(inputSchema, _settings.InputColumn);
         SchemaShape.Column? values = Annotations.Find(column.Annotations, Annotations.KeyValues);
         return ColumnChecks.With(inputSchema, MLNet.Column(
             _settings.OutputColumn, SchemaShape.Column.VectorKind.Vector, column.ItemType, column.IsKey,

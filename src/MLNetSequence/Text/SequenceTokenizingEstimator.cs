@@ -91,7 +91,7 @@ public sealed class SequenceTokenizingEstimator : IEstimator<SequenceTokenizingT
     public SequenceTokenizingTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        DataViewSchema.Column column = SequenceTokenizingTransformer.FindInput(input.Schema, _options.InputColumnName!);
+        DataViewSchema.Column column = SequenceTokenizingTransformer.TextInput.Find(input.Schema, _options.InputColumnName!);
         var splitter = new WordSplitter(_options.LowerCase, _options.FilterCharacters);
         var builder = new VocabularyBuilder();
         long rows = 0;
@@ -125,11 +125,7 @@ public sealed class SequenceTokenizingEstimator : IEstimator<SequenceTokenizingT
     /// <exception cref="ArgumentOutOfRangeException">The text column is missing or is not text.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
-        SchemaShape.Column column = ColumnChecks.Find(inputSchema, "text", _options.InputColumnName!);
-        if (column.Kind != SchemaShape.Column.VectorKind.Scalar || column.ItemType is not TextDataViewType)
-        {
-            throw ColumnChecks.WrongType("text", column.Name, "text (scalar)", ColumnChecks.Describe(column));
-        }
+        SequenceTokenizingTransformer.TextInput.Find(inputSchema, _options.InputColumnName!);
         var annotations = new SchemaShape([Annotations.VectorShape(Annotations.KeyValues, TextDataViewType.Instance)]);
         return ColumnChecks.With(inputSchema, MLNet.Column(
             _options.OutputColumnName, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.UInt32, isKey: true, annotations));

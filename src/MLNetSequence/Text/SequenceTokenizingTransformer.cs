@@ -5,9 +5,11 @@ using MLNetSequence.Text;
 namespace MLNetSequence;
 
 /// <summary>Turns each text into the sequence of its words' keys in a fixed vocabulary.</summary>
-public sealed class SequenceTokenizingTransformer : ITransformer, IRowMapping
+public sealed class SequenceTokenizingTransformer : SequenceRowTransformer
 {
     internal const string Kind = "tokenize";
+
+    internal static readonly ColumnRule TextInput = new("text", "text (scalar)", c => !c.IsVector && c.IsText);
 
     private readonly SequenceTokenizingEstimator.Options _options;
     private readonly Vocabulary _vocabulary;
@@ -22,86 +24,40 @@ public sealed class SequenceTokenizingTransformer : ITransformer, IRowMapping
     /// <summary>The words, each at the place of its key: the word with key 1 first.</summary>
     public IReadOnlyList<string> Vocabulary => _vocabulary.Words;
 
-    /// <summary>True: every row is tokenized on its own.</summary>
-    public bool IsRowToRowMapper => true;
+    private protected override IReadOnlyList<string> Inputs => [_options.InputColumnName!];
 
-    IReadOnlyList<string> IRowMapping.Inputs => [_options.InputColumnName!];
-
-    /// <summary>The input's schema with the token column.</summary>
-    /// <param name="inputSchema">A schema with the text column.</param>
-    /// <returns>The schema of the transformed data.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The text column is missing or is not text.</exception>
-    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => new MappedSchema(this, inputSchema).Output;
-
-    /// <summary>The data with the token column; computed lazily, row by row.</summary>
-    /// <param name="input">Data with the text column.</param>
-    /// <returns>A view; nothing is read yet.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The text column is missing or is not text.</exception>
-    public IDataView Transform(IDataView input)
+    private protected override (string Kind, byte[] Payload) Saved()
     {
-        ArgumentNullException.ThrowIfNull(input);
-        return new MappedView(this, input);
-    }
-
-    /// <summary>The same for single rows.</summary>
-    /// <param name="inputSchema">A schema with the text column.</param>
-    /// <returns>What a prediction engine uses.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The text column is missing or is not text.</exception>
-    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new RowMapper(this, inputSchema);
-
-    void ICanSaveModel.Save(ModelSaveContext ctx)
-    {
-        var saved = new Saved(
+        var saved = new Settings(
             1, _options.OutputColumnName, _options.InputColumnName!, _options.MaximumTokens, _options.LowerCase,
             _options.FilterCharacters, _options.OutOfVocabularyToken, [.. _vocabulary.Words]);
-        ModelEnvelope.Write(MLNet.BeginSave(ctx), Kind, ModelJson.Write(saved));
+        return (Kind, ModelJson.Write(saved));
     }
 
-    internal static ITransformer Load(byte[] payload)
+    internal static ITransformer Load(byte[] payload) => ModelJson.Load<Settings>(payload, "The tokenizer", 1, saved =>
     {
-        Saved saved = ModelJson.Read<Saved>(payload);
-        if (saved.FormatVersion != 1)
+        var options = new SequenceTokenizingEstimator.Options
         {
-            throw new InvalidDataException($"The tokenizer has format version {saved.FormatVersion}; this library reads version 1.");
-        }
-        try
-        {
-            var options = new SequenceTokenizingEstimator.Options
-            {
-                OutputColumnName = saved.OutputColumn,
-                InputColumnName = saved.InputColumn,
-                MaximumTokens = saved.MaximumTokens,
-                LowerCase = saved.LowerCase,
-                FilterCharacters = saved.FilterCharacters,
-                OutOfVocabularyToken = saved.OutOfVocabularyToken,
-            };
-            return new SequenceTokenizingTransformer(
-                options.CheckedCopy(), new Vocabulary(saved.Words, saved.OutOfVocabularyToken));
-        }
-        catch (ArgumentException e)
-        {
-            throw new InvalidDataException($"The saved tokenizer is damaged: {e.Message}", e);
-        }
-    }
+            OutputColumnName = saved.OutputColumn,
+            InputColumnName = saved.InputColumn,
+            MaximumTokens = saved.MaximumTokens,
+            LowerCase = saved.LowerCase,
+            FilterCharacters = saved.FilterCharacters,
+            OutOfVocabularyToken = saved.OutOfVocabularyToken,
+        };
+        return new SequenceTokenizingTransformer(options.CheckedCopy(), new Vocabulary(saved.Words, saved.OutOfVocabularyToken));
+    });
 
-    internal static DataViewSchema.Column FindInput(DataViewSchema schema, string name)
+    private protected override IReadOnlyList<OutputColumn> Outputs(DataViewSchema input)
     {
-        DataViewSchema.Column column = ColumnChecks.Find(schema, "text", name);
-        return column.Type is TextDataViewType
-            ? column
-            : throw ColumnChecks.WrongType("text", name, "text (scalar)", column.Type.ToString()!);
-    }
-
-    IReadOnlyList<OutputColumn> IRowMapping.Outputs(DataViewSchema input)
-    {
-        FindInput(input, _options.InputColumnName!);
+        TextInput.Find(input, _options.InputColumnName!);
         return [new(_options.OutputColumnName, new VectorDataViewType(_vocabulary.KeyType), _vocabulary.ToAnnotations())];
     }
 
-    IReadOnlyList<Delegate> IRowMapping.CreateGetters(DataViewRow input)
+    private protected override IReadOnlyList<Delegate> CreateGetters(DataViewRow input)
     {
         ValueGetter<ReadOnlyMemory<char>> getText =
-            input.GetGetter<ReadOnlyMemory<char>>(FindInput(input.Schema, _options.InputColumnName!));
+            input.GetGetter<ReadOnlyMemory<char>>(TextInput.Find(input.Schema, _options.InputColumnName!));
         WordSplitter splitter = _splitter.Fork();
         var keys = new List<uint>();
         ReadOnlyMemory<char> text = default;
@@ -126,7 +82,7 @@ public sealed class SequenceTokenizingTransformer : ITransformer, IRowMapping
     }
 
     // Format version 1 (2026-11): the first. Words stand in the order of their keys.
-    private sealed record Saved(
+    private sealed record Settings(
         int FormatVersion, string OutputColumn, string InputColumn, int MaximumTokens, bool LowerCase,
-        string FilterCharacters, string? OutOfVocabularyToken, string[] Words);
+        string FilterCharacters, string? OutOfVocabularyToken, string[] Words) : ISavedSettings;
 }
