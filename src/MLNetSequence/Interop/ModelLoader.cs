@@ -7,6 +7,7 @@ internal static class ModelLoader
     {
         [SequenceTokenizingTransformer.Kind] = SequenceTokenizingTransformer.Load,
         [SequencePaddingTransformer.Kind] = SequencePaddingTransformer.Load,
+        [SequenceOneHotTransformer.Kind] = SequenceOneHotTransformer.Load,
         [SequenceMulticlassPredictionTransformer.Kind] = SequenceMulticlassPredictionTransformer.Load,
     };
 

@@ -9,46 +9,39 @@ public sealed class SequencePaddingTransformer : SequenceRowTransformer
 {
     internal const string Kind = "pad";
 
-    internal static readonly ColumnRule Sequence = new(
-        "sequence", "a vector of Key<UInt32> or Single with one dimension", c => c.HasRank(1) && (c.IsKeyOf<uint>() || c.Is<float>()));
+    private readonly SequencePaddingEstimator.Options _options;
 
-    private readonly PaddingSettings _settings;
+    /// <param name="options">Checked, and with a length.</param>
+    internal SequencePaddingTransformer(SequencePaddingEstimator.Options options) => _options = options;
 
-    internal SequencePaddingTransformer(PaddingSettings settings) => _settings = settings;
+    /// <summary>Steps of every padded sequence: the length that was given, or the longest seen at Fit.</summary>
+    public int Length => _options.Length!.Value;
 
-    private protected override IReadOnlyList<string> Inputs => [_settings.InputColumn];
+    private protected override IReadOnlyList<string> Inputs => [_options.InputColumnName!];
 
     internal static ITransformer Load(byte[] payload) => ModelJson.Load<PaddingSettings>(
-        payload, "The padding", PaddingSettings.Version, settings => new SequencePaddingTransformer(settings.Check()));
+        payload, "The padding", PaddingSettings.Version, settings => new SequencePaddingTransformer(settings.ToOptions()));
 
-    private protected override (string Kind, byte[] Payload) Saved() => (Kind, ModelJson.Write(_settings));
+    private protected override (string Kind, byte[] Payload) Saved() => (Kind, ModelJson.Write(PaddingSettings.Of(_options)));
 
     private protected override IReadOnlyList<OutputColumn> Outputs(DataViewSchema input)
     {
-        DataViewSchema.Column column = Sequence.Find(input, _settings.InputColumn);
+        StepColumn column = StepColumn.Find(input, _options);
         var annotations = new DataViewSchema.Annotations.Builder();
-        annotations.Add(column.Annotations, kind => kind == Annotations.KeyValues);
-        var type = new VectorDataViewType(((VectorDataViewType)column.Type).ItemType, _settings.Length);
-        return [new(_settings.OutputColumn, type, annotations.ToAnnotations())];
+        annotations.Add(column.Column.Annotations, kind => kind == Annotations.KeyValues);
+        List<OutputColumn> outputs = [new(_options.OutputColumnName, column.Padded(Length), annotations.ToAnnotations())];
+        if (_options.MaskColumnName is { } mask)
+        {
+            var type = new VectorDataViewType(BooleanDataViewType.Instance, Length);
+            outputs.Add(new(mask, type, DataViewSchema.Annotations.Empty));
+        }
+        return outputs;
     }
 
     private protected override IReadOnlyList<Delegate> CreateGetters(DataViewRow input)
     {
-        DataViewSchema.Column column = Sequence.Find(input.Schema, _settings.InputColumn);
-        return ((VectorDataViewType)column.Type).ItemType is KeyDataViewType
-            ? [Getter<uint>(input, column)]
-            : [Getter<float>(input, column)];
-    }
-
-    private ValueGetter<VBuffer<T>> Getter<T>(DataViewRow input, DataViewSchema.Column column)
-    {
-        var reader = new DenseReader<T>(input.GetGetter<VBuffer<T>>(column));
-        return (ref VBuffer<T> padded) =>
-        {
-            ReadOnlySpan<T> sequence = reader.Read();
-            VBufferEditor<T> editor = VBufferEditor.Create(ref padded, _settings.Length);
-            _settings.Pad(sequence, editor.Values);
-            padded = editor.Commit();
-        };
+        StepColumn column = StepColumn.Find(input.Schema, _options);
+        Delegate padded = column.Item.Padded(input, column, _options);
+        return _options.MaskColumnName is null ? [padded] : [padded, column.Item.Mask(input, column, _options)];
     }
 }

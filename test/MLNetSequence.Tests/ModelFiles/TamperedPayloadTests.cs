@@ -7,7 +7,8 @@ namespace MLNetSequence.Tests.ModelFiles;
 public class TamperedPayloadTests
 {
     private const string Padding =
-        """{"formatVersion":1,"outputColumn":"Out","inputColumn":"In","length":5,"padding":"Pre","truncating":"Post"}""";
+        """{"formatVersion":1,"outputColumn":"Out","inputColumn":"In","length":5,"padding":"Pre","truncating":"Post","""
+        + "\"value\":0,\"maskColumn\":\"Mask\"}";
 
     private const string Tokenizer =
         """{"formatVersion":1,"outputColumn":"Out","inputColumn":"In","maximumTokens":9,"lowerCase":true,"""
@@ -38,6 +39,12 @@ public class TamperedPayloadTests
     [DataRow("\"Pre\"", "\"Left\"")]
     [DataRow("\"Pre\"", "2")]
     [DataRow("\"Post\"", "null")]
+    [DataRow("\"value\":0", "\"value\":null")]
+    [DataRow("\"value\":0", "\"value\":\"zero\"")]
+    [DataRow("\"value\":0,", "")]
+    [DataRow("\"Mask\"", "\"\"")]
+    [DataRow("\"Mask\"", "\"Out\"")]
+    [DataRow(",\"maskColumn\":\"Mask\"", "")]
     [DataRow("}", "")]
     [DataRow("}", "}}")]
     [DataRow("{", "[")]

@@ -38,8 +38,8 @@ public class KerasPaddingTests
         var key = new KeyDataViewType(typeof(uint), 7);
         foreach (bool sparse in (bool[])[false, true])
         {
-            Check(key, Buffer(keys, sparse), asKeys);
-            Check(NumberDataViewType.Single, Buffer(numbers, sparse), asNumbers);
+            Check(key, sparse ? Padded.Sparse(keys) : new(keys.Length, keys), asKeys);
+            Check(NumberDataViewType.Single, sparse ? Padded.Sparse(numbers) : new(numbers.Length, numbers), asNumbers);
         }
 
         void Check<T>(PrimitiveDataViewType type, VBuffer<T> value, string output)
@@ -90,27 +90,5 @@ public class KerasPaddingTests
         Assert.AreEqual($"[{string.Join(' ', odd.Select(Values.Write))}]", Values.Of(padded, "Out").Single());
     }
 
-    /// <summary>Rows of features are padded by rows one day; cutting single numbers out of them would be wrong in silence.</summary>
-    [TestMethod]
-    public void StepsOfSeveralFeaturesAreRefused()
-    {
-        var type = new VectorDataViewType(NumberDataViewType.Single, 3, 2);
-        Table data = new Table().AddVectors("In", type, null, new VBuffer<float>(6, [1, 2, 3, 4, 5, 6]));
-        ArgumentOutOfRangeException error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(
-            () => new MLContext().Transforms.PadSequences("Out", "In", length: 4).Fit(data));
-        StringAssert.Contains(error.Message, "one dimension");
-    }
-
     private static T One<T>() => (T)Convert.ChangeType(1, typeof(T));
-
-    /// <summary>Sparse: only what is not zero is given.</summary>
-    private static VBuffer<T> Buffer<T>(T[] values, bool sparse)
-    {
-        if (!sparse)
-        {
-            return new VBuffer<T>(values.Length, values);
-        }
-        int[] given = [.. Enumerable.Range(0, values.Length).Where(i => !values[i]!.Equals(default(T)))];
-        return new VBuffer<T>(values.Length, given.Length, [.. given.Select(i => values[i])], given);
-    }
 }

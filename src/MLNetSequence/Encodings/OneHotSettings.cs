@@ -1,0 +1,16 @@
+using MLNetSequence.Interop;
+
+namespace MLNetSequence.Encodings;
+
+/// <summary>What a one-hot transformer is told, and what it saves. Format version 1 (2026-11): the first.</summary>
+internal sealed record OneHotSettings(int FormatVersion, string OutputColumn, string InputColumn) : ISavedSettings
+{
+    public const int Version = 1;
+
+    public OneHotSettings Check()
+    {
+        ArgumentException.ThrowIfNullOrEmpty(OutputColumn, "outputColumnName");
+        ArgumentException.ThrowIfNullOrEmpty(InputColumn, "inputColumnName");
+        return this;
+    }
+}
