@@ -8,6 +8,8 @@ internal static class ModelLoader
         [SequenceTokenizingTransformer.Kind] = SequenceTokenizingTransformer.Load,
         [SequencePaddingTransformer.Kind] = SequencePaddingTransformer.Load,
         [SequenceOneHotTransformer.Kind] = SequenceOneHotTransformer.Load,
+        [SequenceToTextTransformer.Kind] = SequenceToTextTransformer.Load,
+        [SequenceToMatrixTransformer.Kind] = SequenceToMatrixTransformer.Load,
         [SequenceMulticlassPredictionTransformer.Kind] = SequenceMulticlassPredictionTransformer.Load,
     };
 
