@@ -7,10 +7,10 @@ namespace MLNetSequence.Tests.Vectors;
 public class DamagedVectorFileTests
 {
     [TestMethod]
-    [DataRow("a 1 2\nb 3\n", "Line 2", "2 numbers were expected", "there are 2 fields", "'b'")]
-    [DataRow("a 1 2\nc d e 1 2\nb\n", "Line 3", "there are 1 fields", "'b'")]
-    [DataRow("2 3\na 1 2 3\nb 1 2\n", "Line 3", "3 numbers", "3 fields")]
-    [DataRow("2 3\n\nx 1 2\n", "Line 3", "3 numbers", "3 fields", "'x'")]
+    [DataRow("a 1 2\nb 3\n", "Line 2", "3 fields were expected", "2 numbers", "2 found", "'b'")]
+    [DataRow("a 1 2\nc d e 1 2\nb\n", "Line 3", "1 found", "'b'")]
+    [DataRow("2 3\na 1 2 3\nb 1 2\n", "Line 3", "3 numbers", "3 found")]
+    [DataRow("2 3\n\nx 1 2\n", "Line 3", "3 numbers", "3 found", "'x'")]
     [DataRow("x 1 2\n\na 3 four\n", "Line 3", "number 2 of 'a'", "'four'", "no number")]
     [DataRow("x 1 2\na 1,5 2\n", "Line 2", "number 1 of 'a'", "'1,5'")]
     [DataRow("x 1 2\na 1 2f", "Line 2", "number 2 of 'a'", "'2f'")]
@@ -43,7 +43,16 @@ public class DamagedVectorFileTests
 
     [TestMethod]
     public void AHeaderCannotAskForMemoryThatNoLineFills() =>
-        StringAssert.Contains(VectorText.Error("2 2000000000\na 1 2\n", "a"), "2000000000 numbers were expected");
+        StringAssert.Contains(VectorText.Error("2 2000000000\na 1 2\n", "a"), "2000000000 numbers");
+
+    [TestMethod]
+    public void ATableThatNoArrayCanHoldIsRefused()
+    {
+        string[] vocabulary = [.. Enumerable.Repeat("a", 1_100_000)];
+        Exception error = Assert.ThrowsExactly<ArgumentException>(
+            () => VectorText.Load("a" + string.Concat(Enumerable.Repeat(" 1", 2000)), vocabulary));
+        StringAssert.Contains(error.Message, "1100001 vectors of 2000 numbers");
+    }
 
     [TestMethod]
     public void AFileWithoutLineBreaksIsNotReadIntoMemory()
@@ -58,7 +67,8 @@ public class DamagedVectorFileTests
     public void APackedFileThatIsCutAnywhereIsRefused()
     {
         var random = new Random(3);
-        byte[] whole = VectorText.Pack(string.Concat(Enumerable.Range(0, 60).Select(i => $"w{i} {random.NextDouble()} {random.Next(9)}\n")));
+        byte[] whole = VectorText.Pack(
+            string.Concat(Enumerable.Range(0, 60).Select(i => $"w{i} {random.NextDouble()} {random.Next(9)}\n")));
         VectorText.Load(whole, ["w0", "w59"]);
         for (int length = 0; length < whole.Length; length++)
         {

@@ -125,7 +125,7 @@ public class WordVectorsTests
         }
     }
 
-    /// <summary>The class is in the vectors' first number: a network that keeps them can tell words that it never saw in training.</summary>
+    /// <summary>The class is in a vector's first number: a network that keeps them can tell words that it never saw.</summary>
     [TestMethod]
     public void ANetworkKeepsThemWhereTheyAreFrozen()
     {
@@ -143,7 +143,14 @@ public class WordVectorsTests
             examples.Add([word], label: word > 4 ? 1 : 0);
             examples.Add([word, word], label: word > 4 ? 1 : 0);
         }
-        var options = new TrainingOptions { Epochs = 60, BatchSize = 4, Optimizer = new Adam { LearningRate = 0.05 }, Seed = 1, Threads = 1 };
+        var options = new TrainingOptions
+        {
+            Epochs = 60,
+            BatchSize = 4,
+            Optimizer = new Adam { LearningRate = 0.05 },
+            Seed = 1,
+            Threads = 1,
+        };
         model.Train(examples, new CrossEntropyLoss(), options);
         CollectionAssert.AreEqual(before, model.GetWeights(table));
         Assert.IsTrue(model.Score([4])[0] > 0.9, "superb");

@@ -13,7 +13,9 @@ internal static class BagColumn
     /// <param name="schema">Where to look.</param>
     /// <param name="name">Name of the column.</param>
     /// <param name="fitted">The K that documents were counted for; null to take any.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It is missing, of a type that does not fit, or has another or too large a K.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// It is missing, of a type that does not fit, or has another K or too large a one.
+    /// </exception>
     public static (DataViewSchema.Column Column, int Keys) Find(DataViewSchema schema, string name, int? fitted = null)
     {
         DataViewSchema.Column column = Rule.Find(schema, name);

@@ -11,13 +11,16 @@ namespace MLNetSequence;
 /// </summary>
 /// <remarks>
 /// <list type="table">
-/// <item><term>Input</term><description>vector, of any length, of keys of any raw type, K different ones; one dimension</description></item>
+/// <item><term>Input</term><description>vector, of any length, one dimension, of keys of any raw type, K different ones</description>
+/// </item>
 /// <item><term>Output</term><description>vector of Single, size K, slot k - 1 for key k; sparse where that is smaller. Keras' column 0,
 /// which belongs to no token and is always zero, is left out</description></item>
 /// <item><term>SlotNames</term><description>the key values, where they are text</description></item>
-/// <item><term>Missing keys</term><description>0, which is padding, and keys past K: neither counted nor part of a sequence's length</description></item>
+/// <item><term>Missing keys</term><description>0, which is padding, and keys past K: not counted, and no part of a sequence's length
+/// </description></item>
 /// <item><term>A sequence without tokens</term><description>zeros</description></item>
-/// <item><term>Reads the data to fit</term><description>once, and only for <see cref="SequenceMatrixMode.TfIdf"/>; memory: K integers</description></item>
+/// <item><term>Reads the data to fit</term><description>once, and only for <see cref="SequenceMatrixMode.TfIdf"/>; memory: K
+/// integers</description></item>
 /// <item><term>Exportable to ONNX</term><description>no</description></item>
 /// </list>
 /// Documents are counted in the token column, as Keras' <c>fit_on_sequences</c> does: words that a tokenizer made one token, such as

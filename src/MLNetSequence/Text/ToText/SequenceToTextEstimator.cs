@@ -10,7 +10,8 @@ namespace MLNetSequence;
 /// </summary>
 /// <remarks>
 /// <list type="table">
-/// <item><term>Input</term><description>vector, of any length, of keys of any raw type, with text KeyValues; one dimension</description></item>
+/// <item><term>Input</term><description>vector, of any length, one dimension, of keys of any raw type, with text KeyValues
+/// </description></item>
 /// <item><term>Output</term><description>text, scalar; empty for a sequence without words</description></item>
 /// <item><term>Missing keys</term><description>0, which is padding, and keys past the vocabulary: left out, separator and all
 /// (Keras' <c>sequences_to_texts</c> writes the out-of-vocabulary token for them, if it has one)</description></item>

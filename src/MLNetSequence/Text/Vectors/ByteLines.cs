@@ -90,7 +90,8 @@ internal sealed class ByteLines(Stream stream, string path, byte[] lastLine, Can
             int kept = _end - _start;
             if (kept > Longest)
             {
-                throw new InvalidDataException($"Line {Number + 1} of '{path}' has more than {Longest} bytes: the file is no text of vectors.");
+                throw new InvalidDataException(
+                    $"Line {Number + 1} of '{path}' has more than {Longest} bytes: the file is no text of vectors.");
             }
             byte[] to = kept > _buffer.Length / 2 ? new byte[_buffer.Length * 2] : _buffer;
             _buffer.AsSpan(_start, kept).CopyTo(to);

@@ -129,7 +129,9 @@ internal sealed class VectorReader
             int blank = line[..end].LastIndexOfAny((byte)' ', (byte)'\t');
             if (blank < 0)
             {
-                throw Error($"a word and {Size} numbers were expected; there are {Fields(line)} fields, the first is '{Shown(line[..end])}'.");
+                throw Error(
+                    $"{Size + 1L} fields were expected, a word and {Size} numbers, but {Fields(line)} found; the first is "
+                    + $"'{Shown(line[..end])}'.");
             }
             _numbersAt = blank + 1;
             end = blank;

@@ -35,7 +35,9 @@ internal sealed class VectorTable
     /// <summary>Rows that have a vector of the file.</summary>
     public int Found { get; private set; }
 
-    /// <summary>Takes a vector where it is wanted: the word itself before one in another case, the first of several before the others.</summary>
+    /// <summary>
+    /// Takes a vector where it is wanted: the word itself before one in another case, the first of several before the others.
+    /// </summary>
     public void Offer(VectorReader vector)
     {
         (int exact, int lowered) = _words.Find(vector.Word);

@@ -12,6 +12,6 @@ public sealed class WordVectorOptions
     /// <summary>What a word gets that is not in the file. Default: zeros.</summary>
     public MissingVectors Missing { get; set; } = MissingVectors.Zeros;
 
-    /// <summary>Decides the numbers that <see cref="MissingVectors.Normal"/> draws: the same seed draws the same ones. Default: 0.</summary>
+    /// <summary>Decides what <see cref="MissingVectors.Normal"/> draws: the same seed draws the same numbers. Default: 0.</summary>
     public long Seed { get; set; }
 }
