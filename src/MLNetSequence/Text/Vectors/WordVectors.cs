@@ -13,9 +13,9 @@ namespace MLNetSequence;
 /// Read are the text formats of GloVe (Pennington et al. 2014: a word and its D numbers a line) and word2vec (Mikolov et al. 2013, also
 /// fastText's .vec: the same below a line with the number of vectors and D), plain or packed with gzip, in UTF-8. D comes from
 /// word2vec's first line (two whole numbers and nothing else), else from the first line's number of fields; a line's last D fields are
-/// its numbers and all before them is the word, which may hold blanks. The file is read once and never kept; numbers are parsed only for words of the vocabulary (and
-/// in the first line). Of a word that is there twice the first one counts, as in gensim. Words are compared as they are: no Unicode
-/// normalization.
+/// its numbers and all before them is the word, which may hold blanks. The file is read once and never kept; numbers are parsed
+/// only for words of the vocabulary (and in the first line). Of a word that is there twice the first one counts, as in gensim.
+/// Words are compared as they are: no Unicode normalization.
 /// </remarks>
 /// <example><code>
 /// var tokenizer = mlContext.Transforms.Text.TokenizeIntoSequence("Tokens", "Text", maximumTokens: 20_000).Fit(data);
