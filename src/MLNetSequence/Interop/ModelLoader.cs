@@ -11,6 +11,9 @@ internal static class ModelLoader
         [SequenceToTextTransformer.Kind] = SequenceToTextTransformer.Load,
         [SequenceToMatrixTransformer.Kind] = SequenceToMatrixTransformer.Load,
         [SequenceMulticlassPredictionTransformer.Kind] = SequenceMulticlassPredictionTransformer.Load,
+        [SeriesScalingTransformer.Kind] = SeriesScalingTransformer.Load,
+        [SeriesUnscalingTransformer.Kind] = SeriesUnscalingTransformer.Load,
+        [TimeFeaturesTransformer.Kind] = TimeFeaturesTransformer.Load,
     };
 
     /// <summary>Called by name, by reflection.</summary>

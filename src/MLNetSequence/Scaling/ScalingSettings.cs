@@ -1,0 +1,61 @@
+using MLNetSequence.Interop;
+
+namespace MLNetSequence.Scaling;
+
+/// <summary>What a scaling transformer saves. Format version 1 (2026-11): the first.</summary>
+/// <param name="FormatVersion">1.</param>
+/// <param name="OutputColumn">The scaled series.</param>
+/// <param name="InputColumn">The series.</param>
+/// <param name="ScaleColumn">Centre and scale beside it; null for none.</param>
+/// <param name="Scaling">How it was fitted; centre and scale say all that is needed to apply it.</param>
+/// <param name="Series">What was fitted.</param>
+internal sealed record ScalingSettings(
+    int FormatVersion, string OutputColumn, string InputColumn, string? ScaleColumn, SeriesScaling Scaling, GroupScales.Saved Series)
+    : ISavedSettings
+{
+    public const int Version = 1;
+
+    /// <exception cref="ArgumentException">A name is empty, or two outputs share one.</exception>
+    public ScalingSettings Check()
+    {
+        CheckNames(OutputColumn, InputColumn, ScaleColumn);
+        return Enum.IsDefined(Scaling) ? this : throw new ArgumentOutOfRangeException("scaling", Scaling, "There is no such scaling.");
+    }
+
+    /// <exception cref="ArgumentException">A name is empty, or two outputs share one.</exception>
+    public static void CheckNames(string output, string input, string? scale)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(output, "outputColumnName");
+        ArgumentException.ThrowIfNullOrEmpty(input, "inputColumnName");
+        if (scale is "" || scale == output)
+        {
+            throw new ArgumentException(
+                $"The scale column needs a name of its own, or null for no such column, not '{scale}'.", "scaleColumnName");
+        }
+    }
+}
+
+/// <summary>What an unscaling transformer saves. Format version 1 (2026-11): the first.</summary>
+/// <param name="FormatVersion">1.</param>
+/// <param name="OutputColumn">The series in its own units.</param>
+/// <param name="InputColumn">The scaled series.</param>
+/// <param name="ScaleColumn">The column with centre and scale; null where <paramref name="Series"/> has them.</param>
+/// <param name="Series">What was fitted; null where <paramref name="ScaleColumn"/> has it.</param>
+internal sealed record UnscalingSettings(
+    int FormatVersion, string OutputColumn, string InputColumn, string? ScaleColumn, GroupScales.Saved? Series) : ISavedSettings
+{
+    public const int Version = 1;
+
+    /// <exception cref="ArgumentException">A name is empty, or there is not one source of scales.</exception>
+    public UnscalingSettings Check()
+    {
+        ArgumentException.ThrowIfNullOrEmpty(OutputColumn, "outputColumnName");
+        ArgumentException.ThrowIfNullOrEmpty(InputColumn, "inputColumnName");
+        if (Series is null)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(ScaleColumn, "scaleColumnName");
+        }
+        return Series is null || ScaleColumn is null
+            ? this : throw new ArgumentException("Scales come from a column or from a table, not from both.", "scaleColumnName");
+    }
+}
