@@ -55,7 +55,8 @@ public class ScalingRowErrorsTests
         AssertFails(() => Values.Of(scaler.Transform(data), "Scaled"), "Row 2", "'c'", "'Store'", "UseAll");
         AssertFails(() => Values.Of(scaler.Transform(data), "Scale"), "Row 2", "'c'");
         AssertFails(() => Values.Of(scaler.Inverse("Back", "Sales").Transform(data), "Back"), "Row 2", "'c'");
-        SeriesScalingTransformer byKey = Sales.Scaler(o => o.GroupColumnName = "Store").Fit(Sales.Single(1).AddKeys("Store", ["x", "y"], 1));
+        SeriesScalingTransformer byKey = Sales.Scaler(o => o.GroupColumnName = "Store")
+            .Fit(Sales.Single(1).AddKeys("Store", ["x", "y"], 1));
         AssertFails(() => Values.Of(byKey.Transform(Sales.Single(1).AddKeys("Store", ["x", "y"], 2)), "Scaled"), "Row 1", "key 2");
     }
 

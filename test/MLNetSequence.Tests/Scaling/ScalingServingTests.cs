@@ -12,8 +12,14 @@ public class ScalingServingTests
     public void APredictionEngineScalesAndUnscales()
     {
         var context = new MLContext(1);
-        IDataView data = context.Data.LoadFromEnumerable(
-            new Day[] { new() { Store = "a", Sold = 0 }, new() { Store = "b", Sold = 100 }, new() { Store = "a", Sold = 4 }, new() { Store = "b", Sold = 300 } });
+        Day[] days =
+        [
+            new() { Store = "a", Sold = 0 },
+            new() { Store = "b", Sold = 100 },
+            new() { Store = "a", Sold = 4 },
+            new() { Store = "b", Sold = 300 },
+        ];
+        IDataView data = context.Data.LoadFromEnumerable(days);
         ITransformer model = context.Transforms
             .ScaleSeries("Scaled", "Sold", SeriesScaling.MinMax, groupColumnName: "Store", scaleColumnName: "Scale")
             .Append(context.Transforms.UnscaleSeries("Ahead", "Forecast", "Scale"))

@@ -73,7 +73,8 @@ public class SeriesTypesTests
         float[][] back = [.. forecast.GetColumn<float[]>("Back")];
         CollectionAssert.AreEqual(new float[] { 2, 15, 4, 30, -4, 10 }, back[0]);
         Assert.AreEqual(0, back[1].Length);
-        Exception error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => scaler.Inverse("Back", "Sales").Transform(Sales.Single(1)));
+        Exception error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(
+            () => scaler.Inverse("Back", "Sales").Transform(Sales.Single(1)));
         StringAssert.Contains(error.Message, "(T, 2)");
     }
 

@@ -14,7 +14,8 @@ public class TamperedScalingTests
         """{"formatVersion":1,"outputColumn":"Out","inputColumn":"In","scaleColumn":"Scale","scaling":"Robust","series":"""
         + Series + "}";
 
-    private const string ByTable = """{"formatVersion":1,"outputColumn":"Out","inputColumn":"In","scaleColumn":null,"series":""" + Series + "}";
+    private const string ByTable =
+        """{"formatVersion":1,"outputColumn":"Out","inputColumn":"In","scaleColumn":null,"series":""" + Series + "}";
 
     private const string ByColumn = """{"formatVersion":1,"outputColumn":"Out","inputColumn":"In","scaleColumn":"Scale","series":null}""";
 
