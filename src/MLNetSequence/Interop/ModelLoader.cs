@@ -14,6 +14,11 @@ internal static class ModelLoader
         [SeriesScalingTransformer.Kind] = SeriesScalingTransformer.Load,
         [SeriesUnscalingTransformer.Kind] = SeriesUnscalingTransformer.Load,
         [TimeFeaturesTransformer.Kind] = TimeFeaturesTransformer.Load,
+        [SlidingWindowTransformer.Kind] = SlidingWindowTransformer.Load,
+        [LagsTransformer.Kind] = LagsTransformer.Load,
+        [DifferenceTransformer.Kind] = DifferenceTransformer.Load,
+        [IntegrateTransformer.Kind] = IntegrateTransformer.Load,
+        [IntegrateForecastTransformer.Kind] = IntegrateForecastTransformer.Load,
     };
 
     /// <summary>Called by name, by reflection.</summary>

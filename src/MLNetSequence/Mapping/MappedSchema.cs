@@ -3,15 +3,22 @@ namespace MLNetSequence.Mapping;
 /// <summary>An input schema and what a mapping makes of it: the input's columns first, then the appended ones.</summary>
 internal sealed class MappedSchema
 {
-    private readonly IRowMapping _mapping;
+    private readonly IReadOnlyList<string> _inputs;
 
     public MappedSchema(IRowMapping mapping, DataViewSchema input)
+        : this(input ?? throw new ArgumentNullException(nameof(input)), mapping.Inputs, mapping.Outputs(input))
     {
-        ArgumentNullException.ThrowIfNull(input);
-        (_mapping, Input) = (mapping, input);
+    }
+
+    /// <param name="input">The schema that comes in.</param>
+    /// <param name="inputs">Names of the columns that the appended ones are computed of.</param>
+    /// <param name="outputs">The appended columns.</param>
+    public MappedSchema(DataViewSchema input, IReadOnlyList<string> inputs, IReadOnlyList<OutputColumn> outputs)
+    {
+        (_inputs, Input) = (inputs, input);
         var builder = new DataViewSchema.Builder();
         builder.AddColumns(input);
-        foreach (OutputColumn column in mapping.Outputs(input))
+        foreach (OutputColumn column in outputs)
         {
             builder.AddColumn(column.Name, column.Type, column.Annotations);
         }
@@ -44,7 +51,7 @@ internal sealed class MappedSchema
     public IEnumerable<DataViewSchema.Column> Needed(bool[] active)
     {
         bool appends = active.AsSpan(Input.Count).Contains(true);
-        return Input.Where(c => active[c.Index] || (appends && !c.IsHidden && _mapping.Inputs.Contains(c.Name)));
+        return Input.Where(c => active[c.Index] || (appends && !c.IsHidden && _inputs.Contains(c.Name)));
     }
 
     /// <summary>Whether a column was asked for; one of another, wider schema was not.</summary>

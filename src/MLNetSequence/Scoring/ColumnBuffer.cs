@@ -6,6 +6,9 @@ internal abstract class ColumnBuffer
     /// <summary>Keeps the cursor's current value in a place of the block.</summary>
     public abstract void Read(int place);
 
+    /// <summary>Makes more places; what is kept stays where it is.</summary>
+    public abstract void Grow(int places);
+
     /// <summary>A <see cref="ValueGetter{TValue}"/> for whatever row is shown.</summary>
     public abstract Delegate Getter(Func<int> shown);
 
@@ -21,9 +24,11 @@ internal abstract class ColumnBuffer
     private sealed class ScalarBuffer<T>(DataViewRow input, DataViewSchema.Column column, int places) : ColumnBuffer
     {
         private readonly ValueGetter<T> _get = input.GetGetter<T>(column);
-        private readonly T[] _values = new T[places];
+        private T[] _values = new T[places];
 
         public override void Read(int place) => _get(ref _values[place]);
+
+        public override void Grow(int places) => Array.Resize(ref _values, places);
 
         public override Delegate Getter(Func<int> shown)
         {
@@ -36,9 +41,11 @@ internal abstract class ColumnBuffer
     private sealed class VectorBuffer<T>(DataViewRow input, DataViewSchema.Column column, int places) : ColumnBuffer
     {
         private readonly ValueGetter<VBuffer<T>> _get = input.GetGetter<VBuffer<T>>(column);
-        private readonly VBuffer<T>[] _values = new VBuffer<T>[places];
+        private VBuffer<T>[] _values = new VBuffer<T>[places];
 
         public override void Read(int place) => _get(ref _values[place]);
+
+        public override void Grow(int places) => Array.Resize(ref _values, places);
 
         public override Delegate Getter(Func<int> shown)
         {

@@ -1,0 +1,32 @@
+using MLNetSequence.Mapping;
+
+namespace MLNetSequence.Windowing;
+
+/// <summary>The rows that a history transform shows. The order of the input is what it lives by, so it never shuffles.</summary>
+internal sealed class HistoryView(SequenceHistoryTransformer transformer, MappedSchema schema, IDataView input) : IDataView
+{
+    public DataViewSchema Schema => schema.Output;
+
+    public bool CanShuffle => false;
+
+    public long? GetRowCount() => transformer.Rows.AreAll ? input.GetRowCount() : null;
+
+    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
+    {
+        bool[] active = schema.Active(columnsNeeded);
+        bool appends = active.AsSpan(schema.Input.Count).Contains(true);
+        // Where rows are left out or wait, it is the series that decides which come, and in what order.
+        string? group = appends || !transformer.Rows.AreInPlace ? transformer.GroupColumn : null;
+        var needed = schema.Needed(active).ToDictionary(c => c.Index);
+        if (group is not null)
+        {
+            DataViewSchema.Column column = HistoryColumns.Group.Find(schema.Input, group);
+            needed[column.Index] = column;
+        }
+        DataViewRowCursor cursor = input.GetRowCursor(needed.Values);
+        return new HistoryCursor(schema, cursor, active, transformer.Rows, GroupReader.Create(cursor, group), appends ? transformer.Start(cursor) : null);
+    }
+
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
+        [GetRowCursor(columnsNeeded, rand)];
+}
