@@ -150,7 +150,7 @@ public static class SequenceWindowingCatalog
     /// <param name="outputColumnName">Name of the column to make, of the type of the input.</param>
     /// <param name="inputColumnName">Name of the column of differences; null for the name of the output.</param>
     /// <param name="levelColumnName">Name of a column with the values themselves, which is read where a series starts, and where a
-    /// difference is NaN.</param>
+    /// sum is NaN.</param>
     /// <param name="lag">The lag of the differences, at least 1.</param>
     /// <param name="order">The order of the differences, at least 1.</param>
     /// <param name="groupColumnName">Name of the column that tells series apart; null for one series.</param>

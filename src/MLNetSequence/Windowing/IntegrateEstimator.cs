@@ -18,10 +18,10 @@ namespace MLNetSequence;
 /// <item><term>Prediction engine</term><description>no: it needs the rows before; see <see cref="IntegrateForecastEstimator"/></description></item>
 /// <item><term>Exportable to ONNX</term><description>no</description></item>
 /// </list>
-/// How exact it is. Sums are kept in double precision and rounded to Single as they are shown. A value comes back bit for bit (but for
-/// the sign of a zero) where no difference of its series up to it was rounded: so do whole numbers, as long as they and their
-/// differences stay within ±2²⁴, whatever the lag and the order. Otherwise, for an order of 1, it is off by no more than the sum of half
-/// a unit in the last place of each difference that it was summed of, and of itself.
+/// How exact it is. Sums are kept in double precision and rounded to Single as they are shown. Whole numbers come back bit for bit (but
+/// for the sign of a zero), whatever the lag and the order, as long as they and all their differences stay within ±2²⁴. For an order of
+/// 1 so does any value, as long as no difference that it is summed of was rounded to Single; else it is off by no more than half a unit
+/// in the last place of each of these differences, and of itself, and what double precision adds, which is less by far.
 /// </remarks>
 public sealed class IntegrateEstimator : IEstimator<IntegrateTransformer>
 {
@@ -77,9 +77,9 @@ public sealed class IntegrateEstimator : IEstimator<IntegrateTransformer>
         public string? InputColumnName { get; set; }
 
         /// <summary>
-        /// Name of a column that holds the values themselves, of the type of the differences. It is read where no sum can be: in the
-        /// first Lag · Order rows of a series, and where the difference is NaN, so that one missing value does not void all that come
-        /// after it. Either this or <see cref="StartingValues"/> must be set.
+        /// Name of a column that holds the values themselves, of the type of the differences. It is read where there is no sum: in the
+        /// first Lag · Order rows of a series, and where the sum is NaN, so that one missing value does not void all that come after
+        /// it. Either this or <see cref="StartingValues"/> must be set.
         /// </summary>
         public string? LevelColumnName { get; set; }
 

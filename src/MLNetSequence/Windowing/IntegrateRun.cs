@@ -57,22 +57,23 @@ internal sealed class IntegrateRun(IntegrateSettings settings, DataViewRow input
         }
     }
 
-    // The oldest values that are summed stand where the new ones come to stand, so each is read before it is written.
+    // The oldest values that are summed stand where the new ones come to stand: each is read before it is written.
     private void Sum(int series, long row, Span<double> sums)
     {
         for (int i = 0; i < sums.Length; i++)
         {
-            if (levels is not null && (row < settings.Span || float.IsNaN(_difference[i])))
-            {
-                sums[i] = _level[i];
-                continue;
-            }
-            for (int k = 0; k < _before.Length; k++)
-            {
-                _before[k] = _rings.Read(series, row - ((k + 1L) * settings.Lag))[i];
-            }
-            sums[i] = Differencing.Integrate(_difference[i], _before);
+            double sum = row < settings.Span ? double.NaN : Sum(series, row, i);
+            sums[i] = double.IsNaN(sum) && levels is not null ? _level[i] : sum;
         }
+    }
+
+    private double Sum(int series, long row, int i)
+    {
+        for (int k = 0; k < _before.Length; k++)
+        {
+            _before[k] = _rings.Read(series, row - ((k + 1L) * settings.Lag))[i];
+        }
+        return Differencing.Integrate(_difference[i], _before);
     }
 
     private void Start(Span<double> sums, int row)

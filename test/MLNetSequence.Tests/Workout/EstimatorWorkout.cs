@@ -26,7 +26,7 @@ public abstract class EstimatorWorkout
     public void FittingTwiceGivesTheSameValues() => ValueChecks.FittingAgainIsTheSame(Case);
 
     [TestMethod]
-    public void TheRowMapperGivesWhatTheCursorGives() => ValueChecks.RowMapperAgreesWithCursor(Case);
+    public void TheRowMapperGivesWhatTheCursorGivesOrSaysWhyNot() => ValueChecks.RowMapperAgreesWithCursor(Case);
 
     [TestMethod]
     public void EachColumnAloneHasTheValuesItHasAmongAll() => CursorChecks.EachColumnAlone(Case);
@@ -38,7 +38,7 @@ public abstract class EstimatorWorkout
     public void ASetOfCursorsCoversEveryRowOnce() => CursorChecks.SetCoversAllRows(Case);
 
     [TestMethod]
-    public void PositionBatchAndIdAreTheInputs() => CursorChecks.PositionsAndIds(Case);
+    public void PositionIsCountedAndBatchAndIdAreOfTheRowItStandsFor() => CursorChecks.PositionsAndIds(Case);
 
     [TestMethod]
     public void AGetterOfAnotherTypeIsRefused() => CursorChecks.WrongTypeIsRefused(Case);

@@ -34,8 +34,7 @@ internal static class InputChecks
         IEstimator<ITransformer> estimator = c.Estimator();
         ITransformer transformer = estimator.Fit(data);
         IDataView transformed = transformer.Transform(data);
-        IRowToRowMapper mapper = transformer.GetRowToRowMapper(data.Schema);
-        Action[] calls =
+        List<Action> calls =
         [
             () => estimator.Fit(null!),
             () => estimator.GetOutputSchema(null!),
@@ -45,11 +44,15 @@ internal static class InputChecks
             () => transformer.Save(null!),
             () => transformed.GetRowCursor(null!),
             () => transformed.GetRowCursorSet(null!, 2),
-            () => mapper.GetDependencies(null!),
-            () => mapper.GetRow(null!, []),
-            () => mapper.GetRow(data.GetRowCursor(data.Schema), null!),
         ];
-        for (int i = 0; i < calls.Length; i++)
+        if (c.IsRowByRow)
+        {
+            IRowToRowMapper mapper = transformer.GetRowToRowMapper(data.Schema);
+            calls.Add(() => mapper.GetDependencies(null!));
+            calls.Add(() => mapper.GetRow(null!, []));
+            calls.Add(() => mapper.GetRow(data.GetRowCursor(data.Schema), null!));
+        }
+        for (int i = 0; i < calls.Count; i++)
         {
             Assert.ThrowsExactly<ArgumentNullException>(calls[i], $"Call {i}");
         }
@@ -63,7 +66,10 @@ internal static class InputChecks
         {
             calls.Add(() => transformer.Transform(data));
             calls.Add(() => transformer.GetOutputSchema(data.Schema));
-            calls.Add(() => transformer.GetRowToRowMapper(data.Schema));
+            if (c.IsRowByRow)
+            {
+                calls.Add(() => transformer.GetRowToRowMapper(data.Schema));
+            }
         }
         foreach (Action call in calls)
         {

@@ -17,8 +17,11 @@ internal static class SchemaChecks
         string[] expected = Shapes.Lines(promised);
         CollectionAssert.AreEqual(expected, Shapes.Lines(Shapes.Of(transformer.Transform(data).Schema)));
         CollectionAssert.AreEqual(expected, Shapes.Lines(Shapes.Of(transformer.GetOutputSchema(data.Schema))));
-        CollectionAssert.AreEqual(
-            expected, Shapes.Lines(Shapes.Of(transformer.GetRowToRowMapper(data.Schema).OutputSchema)));
+        if (c.IsRowByRow)
+        {
+            CollectionAssert.AreEqual(
+                expected, Shapes.Lines(Shapes.Of(transformer.GetRowToRowMapper(data.Schema).OutputSchema)));
+        }
     }
 
     public static void OutputsAreAppended(WorkoutCase c)
@@ -33,6 +36,10 @@ internal static class SchemaChecks
             Assert.AreEqual(column.Type, schema[column.Index].Type);
         }
         Assert.IsTrue(transformer.IsRowToRowMapper);
+        if (!c.IsRowByRow)
+        {
+            return;
+        }
         IRowToRowMapper mapper = transformer.GetRowToRowMapper(data.Schema);
         Assert.AreSame(data.Schema, mapper.InputSchema);
         CollectionAssert.AreEqual(names, mapper.OutputSchema.Select(column => column.Name).ToArray());

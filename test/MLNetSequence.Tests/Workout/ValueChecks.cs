@@ -33,6 +33,13 @@ internal static class ValueChecks
     {
         Table data = c.Data();
         ITransformer transformer = c.Estimator().Fit(data);
+        if (!c.IsRowByRow)
+        {
+            Exception error = Assert.ThrowsExactly<InvalidOperationException>(() => transformer.GetRowToRowMapper(data.Schema));
+            StringAssert.Contains(error.Message, $"'{c.Outputs[0]}'");
+            StringAssert.Contains(error.Message, "needs the rows before");
+            return;
+        }
         IRowToRowMapper mapper = transformer.GetRowToRowMapper(data.Schema);
         foreach (string name in c.Outputs)
         {

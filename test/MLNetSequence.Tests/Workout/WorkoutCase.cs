@@ -23,6 +23,27 @@ internal sealed class WorkoutCase
     /// <summary>Times that the data is read to fit.</summary>
     public required int FitPasses { get; init; }
 
+    /// <summary>
+    /// Null for a transformer that works on each row alone. For one that needs the rows before: the rows of the data that its rows stand
+    /// for, in their order.
+    /// </summary>
+    public int[]? Rows { get; init; }
+
+    /// <summary>Columns that the transformer reads whatever is asked for, since they decide which rows there are.</summary>
+    public string[] DecidingInputs { get; init; } = [];
+
+    /// <summary>Whether rows are worked on one by one.</summary>
+    public bool IsRowByRow => Rows is null;
+
+    /// <summary>Whether every row of the data comes out again.</summary>
+    public bool KeepsAllRows => Rows is null || Rows.Length == Data().GetRowCount();
+
+    /// <summary>The row of the data that a row of the output stands for.</summary>
+    public int RowOf(int output) => Rows is null ? output : Rows[output];
+
+    /// <summary>The batch of a row of the output: the input's, or where rows are read by one cursor only, always the same.</summary>
+    public long BatchOf(int output) => Rows is null ? Table.BatchOf(output) : 0;
+
     /// <summary>Data that does not fit.</summary>
     public required BadInput[] BadInputs { get; init; }
 }
