@@ -8,7 +8,8 @@ public static class SequenceWindowingCatalog
 {
     /// <summary>Makes windows over the rows of a series, and targets that follow them.</summary>
     /// <param name="catalog"><c>mlContext.Transforms</c>.</param>
-    /// <param name="outputColumnName">Name of the column of windows to make: a vector of <paramref name="window"/> steps, oldest first.</param>
+    /// <param name="outputColumnName">Name of the column of windows to make: a vector of <paramref name="window"/> steps, oldest
+    /// first.</param>
     /// <param name="inputColumnName">Name of the column to read, Single or a vector of Single of known size; null for the name of the
     /// output.</param>
     /// <param name="window">Steps of a window, at least 1.</param>

@@ -55,5 +55,6 @@ internal static class Arguments
     /// <summary>Rows that are remembered of a series, as an array's length.</summary>
     public static int Rows(long rows, string name) => rows <= Array.MaxLength
         ? (int)rows
-        : throw new ArgumentOutOfRangeException(name, rows, $"{rows} rows of a series cannot be remembered; at most {Array.MaxLength} can.");
+        : throw new ArgumentOutOfRangeException(
+            name, rows, $"{rows} rows of a series cannot be remembered; at most {Array.MaxLength} can.");
 }

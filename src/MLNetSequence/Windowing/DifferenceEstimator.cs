@@ -59,7 +59,7 @@ public sealed class DifferenceEstimator : IEstimator<DifferenceTransformer>
     /// <summary>Which differences to take. Copied when the estimator is made: changing it later changes nothing.</summary>
     public sealed class Options
     {
-        /// <summary>Name of the column to make.</summary>
+        /// <summary>Name of the column to make. Default: Difference.</summary>
         public string OutputColumnName { get; set; } = "Difference";
 
         /// <summary>Name of the column to read, Single or a vector of Single of known size; null for the name of the output.</summary>

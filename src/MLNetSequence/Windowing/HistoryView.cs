@@ -24,7 +24,8 @@ internal sealed class HistoryView(SequenceHistoryTransformer transformer, Mapped
             needed[column.Index] = column;
         }
         DataViewRowCursor cursor = input.GetRowCursor(needed.Values);
-        return new HistoryCursor(schema, cursor, active, transformer.Rows, GroupReader.Create(cursor, group), appends ? transformer.Start(cursor) : null);
+        IHistoryRun? run = appends ? transformer.Start(cursor) : null;
+        return new HistoryCursor(schema, cursor, active, transformer.Rows, GroupReader.Create(cursor, group), run);
     }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>

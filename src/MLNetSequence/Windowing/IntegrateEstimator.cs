@@ -15,7 +15,8 @@ namespace MLNetSequence;
 /// <item><term>Rows</term><description>every row</description></item>
 /// <item><term>Memory</term><description>lag · order rows for each series, in double precision</description></item>
 /// <item><term>Reads the data to fit</term><description>no</description></item>
-/// <item><term>Prediction engine</term><description>no: it needs the rows before; see <see cref="IntegrateForecastEstimator"/></description></item>
+/// <item><term>Prediction engine</term><description>no: it needs the rows before; see
+/// <see cref="IntegrateForecastEstimator"/></description></item>
 /// <item><term>Exportable to ONNX</term><description>no</description></item>
 /// </list>
 /// How exact it is. Sums are kept in double precision and rounded to Single as they are shown. Whole numbers come back bit for bit (but
@@ -69,7 +70,7 @@ public sealed class IntegrateEstimator : IEstimator<IntegrateTransformer>
     /// <summary>Which differences to sum up. Copied when the estimator is made: changing it later changes nothing.</summary>
     public sealed class Options
     {
-        /// <summary>Name of the column to make.</summary>
+        /// <summary>Name of the column to make. Default: Value.</summary>
         public string OutputColumnName { get; set; } = "Value";
 
         /// <summary>Name of the column of differences, Single or a vector of Single of known size; null for the name of the

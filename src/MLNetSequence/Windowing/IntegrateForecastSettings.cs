@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MLNetSequence.Interop;
 
 namespace MLNetSequence.Windowing;
@@ -10,6 +11,7 @@ internal sealed record IntegrateForecastSettings(
     public const int Version = 1;
 
     /// <summary>Levels that a forecast goes on from.</summary>
+    [JsonIgnore]
     public int Span => Lag * Order;
 
     public IntegrateForecastSettings Check()

@@ -20,7 +20,8 @@ public sealed class IntegrateForecastTransformer : SequenceRowTransformer
 
     /// <summary>The level column: so many values, or more of which the last are used. A varying vector shows row by row.</summary>
     internal static ColumnRule Levels(int count) => new(
-        "level", count == 1 ? "Single or a vector of Single with one dimension" : $"a vector of Single with one dimension, of at least {count}",
+        "level",
+        count == 1 ? "Single or a vector of Single with one dimension" : $"a vector of Single with one dimension, of at least {count}",
         c => c.Is<float>() && (c.IsVector ? c.HasRank(1) && !IsTooShort(c.Dimensions, count) : count == 1),
         count == 1 ? "" : " SlidingWindow makes such a column.");
 
@@ -78,8 +79,8 @@ public sealed class IntegrateForecastTransformer : SequenceRowTransformer
         if (levels.Length < _settings.Span)
         {
             throw new InvalidOperationException(
-                $"Row {input.Position + 1} has {levels.Length} levels in column '{_settings.LevelColumn}', but a lag of {_settings.Lag} and " +
-                $"an order of {_settings.Order} take {_settings.Span}.");
+                $"Row {input.Position + 1} has {levels.Length} levels in column '{_settings.LevelColumn}', but a lag of " +
+                $"{_settings.Lag} and an order of {_settings.Order} take {_settings.Span}.");
         }
         levels = levels[^_settings.Span..];
         for (int i = 0; i < levels.Length; i++)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MLNetSequence.Interop;
 
 namespace MLNetSequence.Windowing;
@@ -18,6 +19,7 @@ internal sealed record IntegrateSettings(
     public const int Version = 1;
 
     /// <summary>Rows that a value looks back.</summary>
+    [JsonIgnore]
     public int Span => Lag * Order;
 
     public IntegrateSettings Check()
@@ -37,7 +39,8 @@ internal sealed record IntegrateSettings(
         }
         if (StartingValues is { Length: var length } && (length == 0 || length % Span != 0))
         {
-            throw new ArgumentException($"{starts} must hold Lag · Order = {Span} values of each number of a row, but holds {length}.", starts);
+            throw new ArgumentException(
+                $"{starts} must hold Lag · Order = {Span} values of each number of a row, but holds {length}.", starts);
         }
         if (StartingValues is null && IncompleteRows != IncompleteRows.FillWithNaN)
         {

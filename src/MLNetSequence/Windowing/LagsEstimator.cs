@@ -13,7 +13,8 @@ namespace MLNetSequence;
 /// time</description></item>
 /// <item><term>Output</term><description>vector of Single, (K) for K lags of a scalar, else (K, F), in the order in which the lags are
 /// given; slot names Count(t-1), Count(t-7)</description></item>
-/// <item><term>Rows</term><description>every row; or, with <see cref="IncompleteRows.Drop"/>, those with all their lags</description></item>
+/// <item><term>Rows</term><description>every row; or, with <see cref="IncompleteRows.Drop"/>, those with all their
+/// lags</description></item>
 /// <item><term>Memory</term><description>as many rows as the largest lag, for each series</description></item>
 /// <item><term>Reads the data to fit</term><description>no</description></item>
 /// <item><term>Prediction engine</term><description>no: it needs the rows before</description></item>
@@ -56,7 +57,7 @@ public sealed class LagsEstimator : IEstimator<LagsTransformer>
     /// <summary>Which lags to take. Copied when the estimator is made: changing it later changes nothing.</summary>
     public sealed class Options
     {
-        /// <summary>Name of the column to make.</summary>
+        /// <summary>Name of the column to make. Default: Lags.</summary>
         public string OutputColumnName { get; set; } = "Lags";
 
         /// <summary>Name of the column to read, Single or a vector of Single of known size; null for the name of the output.</summary>

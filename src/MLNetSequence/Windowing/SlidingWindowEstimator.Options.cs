@@ -20,10 +20,10 @@ public sealed partial class SlidingWindowEstimator
         public string OutputColumnName { get; set; } = "Window";
 
         /// <summary>Names of the columns to take windows of, in the order of the features; each Single or a vector of Single of known
-        /// size. At least one.</summary>
+        /// size. At least one; none stands twice.</summary>
         public IReadOnlyList<string> InputColumnNames { get; set; } = [];
 
-        /// <summary>Steps of a window, T, at least 1. Keras' <c>sequence_length</c>.</summary>
+        /// <summary>Steps of a window, T, at least 1; must be set. Keras' <c>sequence_length</c>.</summary>
         public int Window { get; set; }
 
         /// <summary>Rows from one step of a window to the next, at least 1. Default: 1. Keras' <c>sampling_rate</c>.</summary>

@@ -93,7 +93,8 @@ internal sealed class ValueReader(DataViewRow input, ValueColumn[] columns)
             if (vector.Length != columns[i].Width)
             {
                 throw new InvalidOperationException(
-                    $"Row {input.Position + 1} has {vector.Length} values in column '{columns[i].Column.Name}', whose size is {columns[i].Width}.");
+                    $"Row {input.Position + 1} has {vector.Length} values in column '{columns[i].Column.Name}', whose size is " +
+                    $"{columns[i].Width}.");
             }
             vector.CopyTo(to[columns[i].Start..]);
         }

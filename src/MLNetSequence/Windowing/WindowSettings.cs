@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MLNetSequence.Interop;
 
 namespace MLNetSequence.Windowing;
@@ -25,12 +26,15 @@ internal sealed record WindowSettings(
     public const int Version = 1;
 
     /// <summary>Rows from a window's first to its last.</summary>
+    [JsonIgnore]
     public long Span => (Window - 1L) * SamplingRate;
 
     /// <summary>Rows behind the window that are waited for.</summary>
+    [JsonIgnore]
     public long Lookahead => Horizon == 0 ? 0 : Math.Max(0, (long)TargetOffset + Horizon - 1);
 
     /// <summary>Windows start at the rows StartIndex + k · Stride; those of a negative k are incomplete.</summary>
+    [JsonIgnore]
     public ShownRows Rows => new(
         StartIndex + (IncompleteWindows == IncompleteRows.Drop ? Span : Span % Stride), Stride, EndIndex, (int)Lookahead,
         IncompleteTargets == IncompleteRows.FillWithNaN);

@@ -46,7 +46,8 @@ internal static class Show
         return [.. values];
     }
 
-    public static void AreEqual(string[] expected, string[] actual) => Assert.AreEqual(string.Join('\n', expected), string.Join('\n', actual));
+    public static void AreEqual(string[] expected, string[] actual) =>
+        Assert.AreEqual(string.Join('\n', expected), string.Join('\n', actual));
 
     private static Func<string> Reader(DataViewRow row, DataViewSchema.Column column)
     {

@@ -55,27 +55,31 @@ public class StreamTests
     [TestMethod]
     public void MemoryGrowsWithSeriesAndWindowNotWithRows()
     {
-        long Live(int rows, int series)
+        // What lives was allocated, and this thread's own count is not disturbed by other tests.
+        long Allocated(int rows, int series, int window)
         {
             var stream = new EndlessSeries(rows, series);
-            IDataView view = Show.Transforms.SlidingWindow("Window", "Value", window: 100, horizon: 20, groupColumnName: "Series")
+            IDataView view = Show.Transforms.SlidingWindow("Window", "Value", window, horizon: 20, groupColumnName: "Series")
                 .Fit(stream).Transform(stream);
             using DataViewRowCursor cursor = view.GetRowCursor(view.Schema);
-            long before = GC.GetTotalMemory(forceFullCollection: true);
-            while (cursor.Position < rows - (series * 119) - 1 && cursor.MoveNext())
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            int found = 0;
+            for (; cursor.MoveNext(); found++)
             {
             }
-            long live = GC.GetTotalMemory(forceFullCollection: true) - before;
-            GC.KeepAlive(cursor);
-            return live;
+            Assert.AreEqual(rows - (series * (window + 19)), found);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        // 120 rows of 4 bytes and what passes of 21 rows, for each series; other tests may leave something behind.
-        const long perSeries = 8 * 1024;
-        long small = Live(20_000, 50);
-        long large = Live(Rows, 50);
-        Assert.IsTrue(small < (50 * perSeries) + 500_000, $"{small} bytes");
-        Assert.IsTrue(large < (50 * perSeries) + 500_000, $"{large} bytes for many rows");
+        _ = Allocated(20_000, 50, 100);
+        long some = Allocated(20_000, 50, 100);
+        long many = Allocated(Rows, 50, 100);
+        Assert.AreEqual(some, many, 100, "Fifteen times the rows.");
+        // 120 numbers of 4 bytes; 20 rows that wait, with an id (16), a position (8), a number (4) and a text (16) each. What grows by
+        // doubling was allocated twice over, and may be twice as long as it must be.
+        Assert.IsTrue(many < 4 * 50 * ((120 * 4) + (20 * 44)), $"{many} bytes");
+        long wide = Allocated(Rows, 50, 200);
+        Assert.IsTrue(wide - many < 2 * 50 * 100 * 4 * 2, $"{wide - many} bytes more for windows twice as long.");
     }
 
     [TestMethod]
@@ -140,7 +144,8 @@ public class StreamTests
     public void AVectorOfAnotherSizeThanItsColumnsIsAnError()
     {
         Table data = new Table().AddVectors(
-            "Pair", new VectorDataViewType(NumberDataViewType.Single, 2), null, new VBuffer<float>(2, [1, 2]), new VBuffer<float>(3, [1, 2, 3]));
+            "Pair", new VectorDataViewType(NumberDataViewType.Single, 2), null,
+            new VBuffer<float>(2, [1, 2]), new VBuffer<float>(3, [1, 2, 3]));
         IDataView view = Show.Transforms.SlidingWindow("Window", "Pair", window: 1).Fit(data).Transform(data);
         Exception error = Assert.ThrowsExactly<InvalidOperationException>(() => Show.Of(view, "Window"));
         StringAssert.Contains(error.Message, "Row 2 has 3 values in column 'Pair', whose size is 2");

@@ -35,7 +35,13 @@ public class WindowColumnsTests
     [TestMethod]
     public void StepsComeFirstAndFeaturesInTheOrderOfTheColumns()
     {
-        IDataView windows = Windows(new() { InputColumnNames = ["Heat", "Pair"], TargetColumnNames = ["Count", "Heat"], Window = 2, Horizon = 2 });
+        IDataView windows = Windows(new()
+        {
+            InputColumnNames = ["Heat", "Pair"],
+            TargetColumnNames = ["Count", "Heat"],
+            Window = 2,
+            Horizon = 2,
+        });
         Show.AreEqual(["10 100 101 20 200 201 | 3 30 4 40"], Show.Of(windows, "Window", "Target"));
         CollectionAssert.AreEqual(
             new[] { "Heat(t-1)", "Pair[0](t-1)", "Pair[1](t-1)", "Heat(t)", "Pair[0](t)", "Pair[1](t)" }, Slots(windows, "Window"));
@@ -60,10 +66,9 @@ public class WindowColumnsTests
     [TestMethod]
     public void TheSlotNamesOfAVectorAreKept()
     {
-        Table data = Shops();
+        Table data = Workout.Shops.Data();
         IDataView windows = Show.Transforms.SlidingWindow("Window", "Pair", window: 2).Fit(data).Transform(data);
         CollectionAssert.AreEqual(new[] { "Pair.x(t-1)", "Pair.y(t-1)", "Pair.x(t)", "Pair.y(t)" }, Slots(windows, "Window"));
-        static Table Shops() => Workout.Shops.Data();
     }
 
     [TestMethod]

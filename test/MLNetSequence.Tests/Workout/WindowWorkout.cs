@@ -43,7 +43,8 @@ internal static class Shops
         new(() => rest().AddKeys(column, ["k"], Eight(1u)), role, column, ExpectedValue, "Key<UInt32"),
         new(() => rest().AddVectors(column, new VectorDataViewType(NumberDataViewType.Single), null, Eight(Zeros())),
             role, column, ExpectedValue, "Single"),
-        new(() => rest().AddVectors(column, new VectorDataViewType(NumberDataViewType.Double, 2), null, Eight(new VBuffer<double>(2, [1, 2]))),
+        new(() => rest().AddVectors(
+                column, new VectorDataViewType(NumberDataViewType.Double, 2), null, Eight(new VBuffer<double>(2, [1, 2]))),
             role, column, ExpectedValue, "Double"),
     ];
 
