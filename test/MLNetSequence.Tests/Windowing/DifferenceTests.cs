@@ -83,6 +83,22 @@ public class DifferenceTests
     }
 
     [TestMethod]
+    public void OfVectorsTheyStandOneVectorAfterTheOther()
+    {
+        Table data = new Table().AddVectors(
+            "Pair", new VectorDataViewType(NumberDataViewType.Single, 2), null,
+            [.. Enumerable.Range(1, 3).Select(i => new VBuffer<float>(2, [i, -i]))]);
+        var options = new IntegrateEstimator.Options
+        {
+            InputColumnName = "Pair",
+            Lag = 2,
+            StartingValues = [10, 20, 30, 40],
+            IncompleteRows = IncompleteRows.Drop,
+        };
+        Show.AreEqual(["11 19", "32 38", "14 16"], Sums(data, options));
+    }
+
+    [TestMethod]
     public void ADifferenceWhereAStartingValueStandsIsAnError()
     {
         var options = new IntegrateEstimator.Options { InputColumnName = "Count", Lag = 2, StartingValues = [10, 20] };
