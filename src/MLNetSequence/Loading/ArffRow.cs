@@ -167,9 +167,13 @@ internal sealed class ArffRow
             TakeChannel(attribute, end < 0 ? text : text[..end], ++channels);
             text = end < 0 ? [] : text[(end + 2)..];
         }
-        if (channels != Channels && Channels > 0 || channels == 0)
+        if (channels == 0)
         {
-            throw _lines.Error($"Expected {Math.Max(Channels, 1)} channels in '{attribute.Name}', as in the first row, but found {channels}.");
+            throw _lines.Error($"The series '{attribute.Name}' is empty.");
+        }
+        if (Channels > 0 && channels != Channels)
+        {
+            throw _lines.Error($"Expected {Channels} channels in '{attribute.Name}', as in the first row, but found {channels}.");
         }
         Series.Complete(channels, _layout.Steps);
     }

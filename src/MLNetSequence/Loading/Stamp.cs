@@ -33,4 +33,8 @@ internal readonly record struct Stamp(bool IsDate, double Number, DateTime Date)
 
     /// <summary>Whether this stamp is of the same kind as the other, and later.</summary>
     public bool IsAfter(Stamp other) => IsDate == other.IsDate && (IsDate ? Date > other.Date : Number > other.Number);
+
+    public override string ToString() => IsDate
+        ? Date.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)
+        : Number.ToString(CultureInfo.InvariantCulture);
 }

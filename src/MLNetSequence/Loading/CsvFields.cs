@@ -1,0 +1,30 @@
+namespace MLNetSequence.Loading;
+
+/// <summary>Which fields of a long table are what, by index; -1 for none.</summary>
+internal sealed record CsvFields(int Id, int[] Features, int Label, int Time, bool NumericLabel)
+{
+    /// <summary>Index of the view's columns.</summary>
+    public const int IdColumn = 0;
+
+    /// <inheritdoc cref="IdColumn"/>
+    public const int SeriesColumn = 1;
+
+    /// <inheritdoc cref="IdColumn"/>
+    public const int LabelColumn = 2;
+
+    /// <exception cref="ArgumentOutOfRangeException">A field is not there, or twice.</exception>
+    public static CsvFields Find(IReadOnlyList<string> headers, string file, SequenceTableOptions options) => new(
+        Find(headers, file, "id", options.IdField),
+        [.. options.FeatureFields.Select(name => Find(headers, file, "feature", name))],
+        options.LabelField is string label ? Find(headers, file, "label", label) : -1,
+        options.TimeField is string time ? Find(headers, file, "time", time) : -1,
+        options.NumericLabel);
+
+    private static int Find(IReadOnlyList<string> headers, string file, string role, string name)
+    {
+        int[] found = [.. Enumerable.Range(0, headers.Count).Where(i => headers[i] == name)];
+        return found.Length == 1 ? found[0] : throw new ArgumentOutOfRangeException("fieldName", name, found.Length == 0
+            ? $"{file} has no {role} field '{name}'. The fields are: {string.Join(", ", headers)}."
+            : $"{file} has {found.Length} fields '{name}', so nobody knows which is the {role}.");
+    }
+}
