@@ -177,7 +177,7 @@ internal sealed class ConlluSentence(LineReader lines, bool[] wanted)
         }
         if (_farthestHead > _ids.Words)
         {
-            throw lines.ErrorAt(_farthestLine, $"The field HEAD is {_farthestHead}, but the sentence has {_ids.Words} words.");
+            throw lines.ErrorAt(_farthestLine, $"The field HEAD is {_farthestHead}, but the sentence has {DataFile.Count(_ids.Words, "word")}.");
         }
     }
 }

@@ -47,4 +47,7 @@ internal sealed class DataFile
 
     /// <summary>A piece of a file as an error shows it: not more than a few words.</summary>
     public static string Show(ReadOnlySpan<char> text) => text.Length <= 40 ? $"'{text}'" : $"'{text[..40]}…' ({text.Length} characters)";
+
+    /// <summary>So many of something.</summary>
+    public static string Count(int number, string noun) => $"{number} {noun}{(number == 1 ? "" : "s")}";
 }

@@ -45,7 +45,7 @@ internal sealed class TsFile
             int fields = any ? TsRow.CountFields(lines.Text) : 0;
             int channels = fields - (header.Label == LabelKind.None ? 0 : 1);
             header = channels > 0 ? header with { Channels = channels } : throw lines.Error(any
-                ? $"Expected channels and a label, with ':' between, but found {fields} field."
+                ? $"Expected channels and a label, with ':' between, but found {DataFile.Count(fields, "field")}."
                 : "The file has no series, and its header does not say @dimensions: nobody knows how many channels there are.");
         }
         if (!any)

@@ -37,8 +37,8 @@ internal sealed class TsRow(TsHeader header, LineReader lines)
         int fields = CountFields(line);
         if (fields != header.Channels + labels)
         {
-            throw lines.Error($"Expected {header.Channels} {(header.Channels == 1 ? "channel" : "channels")}"
-                + $"{(labels == 0 ? "" : " and a label")}, with ':' between, but found {fields} {(fields == 1 ? "field" : "fields")}.");
+            throw lines.Error($"Expected {DataFile.Count(header.Channels, "channel")}{(labels == 0 ? "" : " and a label")}, with ':' between, "
+                + $"but found {DataFile.Count(fields, "field")}.");
         }
         Series.Clear();
         _stamps.Clear();
@@ -87,11 +87,11 @@ internal sealed class TsRow(TsHeader header, LineReader lines)
     {
         if (steps != first)
         {
-            throw lines.Error($"Channel {channel + 1} has {steps} steps, but channel 1 has {first}; all of a series must have as many.");
+            throw lines.Error($"Channel {channel + 1} has {DataFile.Count(steps, "step")}, but channel 1 has {first}; they must be as many.");
         }
         if (header.Steps > 0 && steps != header.Steps)
         {
-            throw lines.Error($"The series has {steps} steps, but all of the file must have {header.Steps}.");
+            throw lines.Error($"The series has {DataFile.Count(steps, "step")}, but all of the file must have {header.Steps}.");
         }
     }
 
