@@ -20,7 +20,7 @@ internal static class ArffFile
             columns.Add((copy.LabelColumnName, SeriesLabel.Type(layout.Label)));
         }
         return new SourceView(
-            SourceView.MakeSchema([.. columns]),
+            SourceView.MakeSchema(columns),
             active => new Reader(new LineReader(file), layout, channels, active, copy.TrimMissingSteps));
     }
 
@@ -49,7 +49,7 @@ internal static class ArffFile
         {
             if (lines.Line == 0)
             {
-                ArffHeader.Skip(lines);
+                ArffHeader.Read(lines);
             }
             if (!ArffHeader.NextLine(lines))
             {

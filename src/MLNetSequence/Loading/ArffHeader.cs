@@ -24,7 +24,7 @@ internal static class ArffHeader
             {
                 return relational is null
                     ? attributes
-                    : throw lines.Error($"Expected '@end {relational.Name}' before @data: the attribute of line {relational.Line} is open.");
+                    : throw lines.Error($"Expected '@end {relational.Name}' before @data, for the attribute of line {relational.Line}.");
             }
             if (Is(keyword, "@end"))
             {
@@ -47,14 +47,6 @@ internal static class ArffHeader
             relational = attribute.Kind == ArffKind.Relational ? attribute : relational;
         }
         throw lines.Error("The file ends here, without @data: it is no ARFF file.");
-    }
-
-    /// <summary>Passes over the declarations, which have been read before.</summary>
-    public static void Skip(LineReader lines)
-    {
-        while (NextLine(lines) && !Is(new ArffScanner(lines.Text, lines).Word(out _), "@data"))
-        {
-        }
     }
 
     /// <summary>Goes to the next line that has more than blanks and a comment.</summary>

@@ -49,8 +49,9 @@ internal sealed record ArffLayout(List<ArffAttribute> Attributes, int LabelAt, i
         int[] texts = [.. Enumerable.Range(0, attributes.Count).Where(i => attributes[i].Kind is ArffKind.Nominal or ArffKind.Text)];
         if (texts.Length > 1)
         {
-            throw file.Error(attributes[texts[1]].Line, $"Both '{attributes[texts[0]].Name}' and '{attributes[texts[1]].Name}' could be the "
-                + $"label; say which is ({nameof(ArffFileOptions)}.{nameof(options.LabelAttribute)}).");
+            (ArffAttribute one, ArffAttribute other) = (attributes[texts[0]], attributes[texts[1]]);
+            throw file.Error(other.Line, $"Both '{one.Name}' and '{other.Name}' could be the label; say"
+                + $" which is ({nameof(ArffFileOptions)}.{nameof(options.LabelAttribute)}).");
         }
         if (texts.Length == 1)
         {

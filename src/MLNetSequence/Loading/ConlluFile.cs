@@ -30,7 +30,7 @@ internal static class ConlluFile
         }
         // FORM, the first column there may be, is the second field.
         int[] fields = [.. chosen.Select(c => int.TrailingZeroCount((int)c) + 1)];
-        return new SourceView(SourceView.MakeSchema([.. schema]), active => new Reader(new LineReader(file), fields, active));
+        return new SourceView(SourceView.MakeSchema(schema), active => new Reader(new LineReader(file), fields, active));
     }
 
     private sealed class Reader(LineReader lines, int[] fields, bool[] active) : IRowReader

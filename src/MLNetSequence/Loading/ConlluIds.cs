@@ -40,7 +40,9 @@ internal sealed class ConlluIds
     }
 
     /// <summary>What a line here may begin with, in words.</summary>
-    public string Expected(bool lastWasWord) => lastWasWord ? $"the next word's number, {Words}" : $"word {Words + 1}, a range from it, or an empty node";
+    public string Expected(bool lastWasWord) => lastWasWord
+        ? $"the next word's number, {Words}"
+        : $"word {Words + 1}, a range from it, or an empty node";
 
     /// <summary>Whether every range ends at a word that there is.</summary>
     public bool RangesAreClosed => _rangeEnd <= Words;

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace MLNetSequence.Loading;
 
-/// <summary>Reads a CoNLL-U file sentence by sentence: lines of ten fields, '#' before comments, an empty line behind each sentence.</summary>
+/// <summary>
+/// Reads a CoNLL-U file sentence by sentence: lines of ten fields, '#' before comments, an empty line behind each sentence.
+/// </summary>
 internal sealed class ConlluSentence(LineReader lines, bool[] wanted)
 {
     /// <summary>Fields of a line.</summary>
@@ -111,7 +113,7 @@ internal sealed class ConlluSentence(LineReader lines, bool[] wanted)
         int count = line.Split(ranges, '\t');
         if (count != Fields)
         {
-            throw lines.Error($"Expected {Fields} fields with tabs between them, but found {(count > Fields ? line.Count('\t') + 1 : count)}.");
+            throw lines.Error($"Expected {Fields} fields with tabs between them, but found {line.Count('\t') + 1}.");
         }
         for (int field = 0; field < Fields; field++)
         {
@@ -177,7 +179,8 @@ internal sealed class ConlluSentence(LineReader lines, bool[] wanted)
         }
         if (_farthestHead > _ids.Words)
         {
-            throw lines.ErrorAt(_farthestLine, $"The field HEAD is {_farthestHead}, but the sentence has {DataFile.Count(_ids.Words, "word")}.");
+            throw lines.ErrorAt(
+                _farthestLine, $"The field HEAD is {_farthestHead}, but the sentence has {DataFile.Count(_ids.Words, "word")}.");
         }
     }
 }

@@ -33,7 +33,8 @@ internal sealed class GroupedView
         HashSet<int> steps = [.. _features.Select(f => f.Index)];
         if (steps.Contains(_id.Index) || (_label is { } l && steps.Contains(l.Index)))
         {
-            throw new ArgumentException("The id and the label are of a sequence, not of a step: they cannot be features, too.", nameof(options));
+            throw new ArgumentException(
+                "The id and the label are of a sequence, not of a step: they cannot be features, too.", nameof(options));
         }
         _kept = [.. rows.Schema.Where(c => !c.IsHidden && !steps.Contains(c.Index))];
     }
@@ -56,7 +57,8 @@ internal sealed class GroupedView
         string series = _options.SeriesColumnName;
         if (_kept.Any(c => c.Name == series))
         {
-            throw new ArgumentException($"There is a column '{series}' already; give the series another name.", nameof(SequenceGroupingOptions.SeriesColumnName));
+            throw new ArgumentException(
+                $"There is a column '{series}' already; give the series another name.", nameof(SequenceGroupingOptions.SeriesColumnName));
         }
         var builder = new DataViewSchema.Builder();
         builder.AddColumns(_kept);

@@ -9,7 +9,9 @@ public sealed class SequenceGroupingOptions
     /// <summary>Name of the column that says which sequence a row is a step of: a scalar, not missing in any row. Default: "Id".</summary>
     public string IdColumnName { get; set; } = "Id";
 
-    /// <summary>Names of the columns that are a step's features, in order: Single, or vectors of Single of known size. At least one.</summary>
+    /// <summary>
+    /// Names of the columns that are a step's features, in order: Single, or vectors of Single of known size. At least one.
+    /// </summary>
     public string[] FeatureColumnNames { get; set; } = [];
 
     /// <summary>Name of a column that must be the same in all rows of a sequence: a scalar. Default: null, for none.</summary>
@@ -43,7 +45,8 @@ public sealed class SequenceGroupingOptions
         if (names.Length == 0 || names.Any(string.IsNullOrEmpty) || names.Distinct().Count() < names.Length)
         {
             throw new ArgumentException(
-                $"There must be at least one feature, each with a name of its own, but the names are: '{string.Join("', '", names)}'.", argument);
+                $"There must be at least one feature, each with a name of its own, but the names are: '{string.Join("', '", names)}'.",
+                argument);
         }
     }
 }

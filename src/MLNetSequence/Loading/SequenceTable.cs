@@ -20,7 +20,7 @@ internal static class SequenceTable
         {
             columns.Add((copy.LabelColumnName, SeriesLabel.Type(copy.NumericLabel ? LabelKind.Number : LabelKind.Class)));
         }
-        return new SourceView(SourceView.MakeSchema([.. columns]), active => new SequenceGrouper(
+        return new SourceView(SourceView.MakeSchema(columns), active => new SequenceGrouper(
             new CsvSteps(new CsvTable(file, copy.Separator), fields), features, CsvFields.SeriesColumn, active, copy.Interleaved));
     }
 }

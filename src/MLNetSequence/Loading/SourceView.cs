@@ -15,7 +15,7 @@ internal sealed class SourceView : IDataView
 
     /// <summary>A schema of columns that must all have names of their own.</summary>
     /// <exception cref="ArgumentException">A name is empty, or there twice.</exception>
-    public static DataViewSchema MakeSchema(params ReadOnlySpan<(string Name, DataViewType Type)> columns)
+    public static DataViewSchema MakeSchema(IEnumerable<(string Name, DataViewType Type)> columns)
     {
         var builder = new DataViewSchema.Builder();
         var names = new HashSet<string>();

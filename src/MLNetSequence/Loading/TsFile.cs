@@ -18,7 +18,7 @@ internal sealed class TsFile
         var file = new DataFile(path);
         TsFile ts = Open(file);
         TsHeader header = ts._header;
-        List<(string, DataViewType)> columns = [(seriesName, SeriesBuffer.Type(header.Steps, header.Channels))];
+        List<(string Name, DataViewType Type)> columns = [(seriesName, SeriesBuffer.Type(header.Steps, header.Channels))];
         if (header.HasStamps)
         {
             PrimitiveDataViewType item = ts._datedStamps ? DateTimeDataViewType.Instance : NumberDataViewType.Double;
@@ -28,7 +28,7 @@ internal sealed class TsFile
         {
             columns.Add((labelName, SeriesLabel.Type(header.Label)));
         }
-        return new SourceView(SourceView.MakeSchema([.. columns]), active => new Reader(ts, active));
+        return new SourceView(SourceView.MakeSchema(columns), active => new Reader(ts, active));
     }
 
     private static TsFile Open(DataFile file)
@@ -91,7 +91,7 @@ internal sealed class TsFile
         {
             if (_lines.Line == 0)
             {
-                TsHeader.Skip(_lines);
+                TsHeader.Read(_lines);
             }
             if (!NextRow(_lines))
             {

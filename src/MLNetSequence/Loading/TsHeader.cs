@@ -43,14 +43,6 @@ internal sealed record TsHeader(
         }
     }
 
-    /// <summary>Passes over the header, which has been read before.</summary>
-    public static void Skip(LineReader lines)
-    {
-        while (!Next(lines).Equals(Data, StringComparison.OrdinalIgnoreCase))
-        {
-        }
-    }
-
     // sktime's own description says @dimension, its files @dimensions.
     private static string Normal(string key) => key.ToLowerInvariant() is var lower && lower == "dimension" ? "dimensions" : lower;
 

@@ -37,8 +37,8 @@ internal sealed class TsRow(TsHeader header, LineReader lines)
         int fields = CountFields(line);
         if (fields != header.Channels + labels)
         {
-            throw lines.Error($"Expected {DataFile.Count(header.Channels, "channel")}{(labels == 0 ? "" : " and a label")}, with ':' between, "
-                + $"but found {DataFile.Count(fields, "field")}.");
+            string expected = $"{DataFile.Count(header.Channels, "channel")}{(labels == 0 ? "" : " and a label")}";
+            throw lines.Error($"Expected {expected}, with ':' between, but found {DataFile.Count(fields, "field")}.");
         }
         Series.Clear();
         _stamps.Clear();
@@ -87,7 +87,8 @@ internal sealed class TsRow(TsHeader header, LineReader lines)
     {
         if (steps != first)
         {
-            throw lines.Error($"Channel {channel + 1} has {DataFile.Count(steps, "step")}, but channel 1 has {first}; they must be as many.");
+            throw lines.Error(
+                $"Channel {channel + 1} has {DataFile.Count(steps, "step")}, but channel 1 has {first}; they must be as many.");
         }
         if (header.Steps > 0 && steps != header.Steps)
         {

@@ -7,7 +7,8 @@ namespace MLNetSequence.Tests.Loading;
 public class ArffErrorTests
 {
     private const string Plain = "@attribute a numeric|@attribute b numeric|@attribute c {x,y}|@data|1,2,x|";
-    private const string Relational = "@attribute r relational|@attribute a numeric|@attribute b numeric|@end r|@attribute c {x}|@data|'1,2\\n3,4',x|";
+    private const string Relational =
+        "@attribute r relational|@attribute a numeric|@attribute b numeric|@end r|@attribute c {x}|@data|'1,2\\n3,4',x|";
 
     private readonly DataFiles _files = new();
 

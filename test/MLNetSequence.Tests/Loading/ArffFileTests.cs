@@ -21,8 +21,10 @@ public class ArffFileTests
     public void EachNumericAttributeIsAStep()
     {
         IDataView data = Load(
-            "% A comment.", "@RELATION 'a name'", "", "@attribute att1 numeric % here, too", "@Attribute 'att 2' REAL", "@attribute \"att'3\" integer",
-            "@attribute target {1, 'two words',\"th'ree\" , f\u00fcnf}", "@DATA", "1,2,3,1", "% between", " -1.5 , ?\t, 2e3, 'two words' % behind",
+            "% A comment.", "@RELATION 'a name'", "", "@attribute att1 numeric % here, too",
+            "@Attribute 'att 2' REAL", "@attribute \"att'3\" integer",
+            "@attribute target {1, 'two words',\"th'ree\" , f\u00fcnf}", "@DATA", "1,2,3,1", "% between",
+            " -1.5 , ?\t, 2e3, 'two words' % behind",
             "0,0,0,\"th'ree\"", "0,0,0,'th\\'ree'", "1,1,1,?", "1,1,1,f\u00fcnf");
         Assert.AreEqual("Series: Single(3); Label: String", DataFiles.Columns(data));
         CollectionAssert.AreEqual(new[] { "1 2 3", "-1.5 NaN 2000", "0 0 0", "0 0 0", "1 1 1", "1 1 1" }, DataFiles.Numbers(data));

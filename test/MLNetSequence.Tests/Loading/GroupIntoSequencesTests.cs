@@ -52,7 +52,8 @@ public class GroupIntoSequencesTests
             .Add<long>("Id", NumberDataViewType.Int64, 7, -3, 7, -3, 7)
             .Add<float>("X", NumberDataViewType.Single, 1, 2, 3, 4, 5)
             .AddText("L", "p", "q", "p", "q", "p");
-        Exception error = Assert.ThrowsExactly<InvalidOperationException>(() => DataFiles.Numbers(_data.GroupIntoSequences(rows, "Id", "X")));
+        IDataView together = _data.GroupIntoSequences(rows, "Id", "X");
+        Exception error = Assert.ThrowsExactly<InvalidOperationException>(() => DataFiles.Numbers(together));
         StringAssert.StartsWith(error.Message, "Row 3: ");
         StringAssert.Contains(error.Message, "'7'");
         IDataView data = _data.GroupIntoSequences(

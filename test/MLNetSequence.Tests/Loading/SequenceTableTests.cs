@@ -14,7 +14,8 @@ public class SequenceTableTests
     [TestMethod]
     public void RowsOfAnIdBecomeASequence()
     {
-        string path = _files.Write("Id,Day,X,Y,Class", "a,1,1,10,red", "a,2,2,20,red", "b,1,3,,blue", " a b ,7,?,NaN,red", "a b,8,4,40,red");
+        string path = _files.Write(
+            "Id,Day,X,Y,Class", "a,1,1,10,red", "a,2,2,20,red", "b,1,3,,blue", " a b ,7,?,NaN,red", "a b,8,4,40,red");
         IDataView data = _files.Context.Data.LoadSequencesFromTable(path, "Id", ["Y", "X"], "Class", "Day");
         Assert.AreEqual("Id: String; Series: Single(0, 2); Label: String", DataFiles.Columns(data));
         CollectionAssert.AreEqual(new[] { "a", "b", "a b" }, DataFiles.Texts(data, "Id"));

@@ -13,7 +13,8 @@ public class SourceCursorTests
     {
         ["ts"] = "@timestamps true\n@dimensions 2\n@classLabel true a b\n@data\n(1,2),(2,3):(1,4),(2,5):a\n(1,6):(1,7):b\n(3,8):(3,9):a\n",
         ["arff"] = "@attribute x numeric\n@attribute y numeric\n@attribute c {a,b}\n@data\n1,2,a\n3,?,b\n4,5,a\n",
-        ["conllu"] = string.Join("\n\n", Enumerable.Range(1, 3).Select(i => $"# sent_id = {i}\n1\tw{i}\tl{i}\tX\t_\t_\t0\troot\t_\t_")) + "\n",
+        ["conllu"] = string.Join(
+            "\n\n", Enumerable.Range(1, 3).Select(i => $"# sent_id = {i}\n1\tw{i}\tl{i}\tX\t_\t_\t0\troot\t_\t_")) + "\n",
         ["table"] = "Id,X,L\na,1,p\na,2,p\nb,3,q\nc,4,p\n",
         ["mixed table"] = "Id,X,L\na,1,p\nb,3,q\na,2,p\nc,4,p\n",
     };
@@ -202,9 +203,11 @@ public class SourceCursorTests
         ITransformer model = _files.Context.Transforms.CopyColumns("Copy", name).Fit(data);
         using var stream = new MemoryStream(ModelFile.Save(model, data.Schema));
         ITransformer loaded = _files.Context.Model.Load(stream, out DataViewSchema schema);
-        CollectionAssert.AreEqual(data.Schema.Select(c => $"{c.Name} {c.Type}").ToArray(), schema.Select(c => $"{c.Name} {c.Type}").ToArray());
+        CollectionAssert.AreEqual(data.Schema.Select(Describe).ToArray(), schema.Select(Describe).ToArray());
         CollectionAssert.AreEqual(Values.Of(data, name), Values.Of(loaded.Transform(data), "Copy"));
     }
+
+    private static string Describe(DataViewSchema.Column column) => $"{column.Name} {column.Type}";
 
     private IDataView Load(string format, string? path = null)
     {

@@ -86,7 +86,8 @@ public class TsFileTests
     public void NumbersMayBeStamps()
     {
         IDataView data = Load(
-            "@timestamps true", "@univariate true", "@equallength true", "@classlabel true a", "@data", "(0,1.5), (0.5,2) :a", "(1,3),(2,4):a");
+            "@timestamps true", "@univariate true", "@equallength true", "@classlabel true a", "@data",
+            "(0,1.5), (0.5,2) :a", "(1,3),(2,4):a");
         Assert.AreEqual("Series: Single(2); Timestamps: Double(2); Label: String", DataFiles.Columns(data));
         CollectionAssert.AreEqual(new[] { "1.5 2", "3 4" }, DataFiles.Numbers(data));
         CollectionAssert.AreEqual(new[] { 0, 0.5, 1, 2 }, data.GetColumn<double[]>("Timestamps").SelectMany(row => row).ToArray());
