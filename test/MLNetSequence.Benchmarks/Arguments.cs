@@ -13,7 +13,9 @@ internal sealed record Arguments
           --shape NAME-PART  only the shapes whose name holds it, and "varying lengths" if that does
           --threads N        threads of engine and peer; all processors if left out
           --learn [NAME]     trains instead, on tasks whose outcome is known: all of them, or those whose name holds it
-          --data FILE        the text of the character model; ../shared/data/tinyshakespeare.txt beside the repository if left out
+          --text             tokenizes instead: fit and transform of 25,000 reviews, memory and allocation with it
+          --data FILE        with --learn the text of the character model, with --text the reviews (label, tab, text; plain or .gz);
+                             ../shared/data/tinyshakespeare.txt and imdb-train.tsv.gz beside the repository if left out
         """;
 
     private const int MostThreads = 1024;
@@ -27,6 +29,8 @@ internal sealed record Arguments
     public bool Learn { get; private set; }
 
     public string? TaskName { get; private set; }
+
+    public bool Text { get; private set; }
 
     public string? Data { get; private set; }
 
@@ -58,6 +62,9 @@ internal sealed record Arguments
                     result.Learn = true;
                     result.TaskName = i + 1 < args.Length && !args[i + 1].StartsWith("--") ? args[++i] : null;
                     break;
+                case "--text":
+                    result.Text = true;
+                    break;
                 case "--data":
                     result.Data = Value(args, ref i);
                     break;
@@ -74,9 +81,13 @@ internal sealed record Arguments
         {
             throw new ArgumentException("--learn trains and times nothing: it goes with --threads and --data only.");
         }
-        if (!Learn && Data is not null)
+        if (Text && (Learn || Peer || ShapeName is not null || Threads != Environment.ProcessorCount))
         {
-            throw new ArgumentException("--data is the text that --learn reads; it goes with --learn only.");
+            throw new ArgumentException("--text goes with --data only.");
+        }
+        if (!Learn && !Text && Data is not null)
+        {
+            throw new ArgumentException("--data is what --learn or --text reads; it goes with one of them.");
         }
         if (Data is not null && !File.Exists(Data))
         {

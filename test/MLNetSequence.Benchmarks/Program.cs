@@ -1,7 +1,8 @@
 using MLNetSequence.Benchmarks;
 using MLNetSequence.Benchmarks.Learning;
+using MLNetSequence.Benchmarks.Text;
 
-// How fast the engine is, and whether it learns: see Arguments.Usage.
+// How fast the engine is, whether it learns, and how fast text becomes tokens: see Arguments.Usage.
 
 if (args is ["--help" or "-h"])
 {
@@ -23,6 +24,10 @@ if (arguments.Learn)
 {
     LearningTasks.Run(arguments);
     return 0;
+}
+if (arguments.Text)
+{
+    return TextRun.Run(arguments);
 }
 Results results = SpeedRun.Run(arguments);
 Report.Print(results);

@@ -1,0 +1,24 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace MLNetSequence.Benchmarks.Text;
+
+/// <summary>Reads the texts of a file of lines "label, tab, text", plain or gzip.</summary>
+internal static class ReviewTexts
+{
+    public static TextTable Read(string path)
+    {
+        using Stream file = File.OpenRead(path);
+        using Stream plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        using var reader = new StreamReader(plain, Encoding.UTF8);
+        var rows = new List<string>();
+        long bytes = 0;
+        while (reader.ReadLine() is { } line)
+        {
+            string text = line[(line.IndexOf('\t') + 1)..];
+            rows.Add(text);
+            bytes += Encoding.UTF8.GetByteCount(text);
+        }
+        return new TextTable([.. rows], bytes / 1e6);
+    }
+}
