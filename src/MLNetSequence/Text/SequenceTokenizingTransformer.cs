@@ -4,85 +4,74 @@ using MLNetSequence.Text;
 
 namespace MLNetSequence;
 
-/// <summary>Turns each text into the sequence of its words' keys in a fixed vocabulary.</summary>
+/// <summary>Turns each text into the sequence of its tokens' keys in a fixed vocabulary.</summary>
+/// <remarks>A text that the splitter cannot split is an <see cref="InvalidOperationException"/> that names its row.</remarks>
 public sealed class SequenceTokenizingTransformer : SequenceRowTransformer
 {
     internal const string Kind = "tokenize";
 
-    internal static readonly ColumnRule TextInput = new("text", "text (scalar)", c => !c.IsVector && c.IsText);
-
     private readonly SequenceTokenizingEstimator.Options _options;
+    private readonly TokenizerSetup _setup;
     private readonly Vocabulary _vocabulary;
-    private readonly WordSplitter _splitter;
 
-    internal SequenceTokenizingTransformer(SequenceTokenizingEstimator.Options options, Vocabulary vocabulary)
-    {
-        (_options, _vocabulary) = (options, vocabulary);
-        _splitter = new WordSplitter(options.LowerCase, options.FilterCharacters);
-    }
+    internal SequenceTokenizingTransformer(SequenceTokenizingEstimator.Options options, TokenizerSetup setup, Vocabulary vocabulary) =>
+        (_options, _setup, _vocabulary) = (options, setup, vocabulary);
 
-    /// <summary>The words, each at the place of its key: the word with key 1 first.</summary>
+    /// <summary>The tokens, each at the place of its key: the one with key 1 first.</summary>
     public IReadOnlyList<string> Vocabulary => _vocabulary.Words;
 
     private protected override IReadOnlyList<string> Inputs => [_options.InputColumnName!];
 
-    private protected override (string Kind, byte[] Payload) Saved()
-    {
-        var saved = new Settings(
-            1, _options.OutputColumnName, _options.InputColumnName!, _options.MaximumTokens, _options.LowerCase,
-            _options.FilterCharacters, _options.OutOfVocabularyToken, [.. _vocabulary.Words]);
-        return (Kind, ModelJson.Write(saved));
-    }
-
-    internal static ITransformer Load(byte[] payload) => ModelJson.Load<Settings>(payload, "The tokenizer", 1, saved =>
-    {
-        var options = new SequenceTokenizingEstimator.Options
+    internal static ITransformer Load(byte[] payload) =>
+        ModelJson.Load<TokenizerSettings>(payload, "The tokenizer", TokenizerSettings.Version, saved =>
         {
-            OutputColumnName = saved.OutputColumn,
-            InputColumnName = saved.InputColumn,
-            MaximumTokens = saved.MaximumTokens,
-            LowerCase = saved.LowerCase,
-            FilterCharacters = saved.FilterCharacters,
-            OutOfVocabularyToken = saved.OutOfVocabularyToken,
-        };
-        return new SequenceTokenizingTransformer(options.CheckedCopy(), new Vocabulary(saved.Words, saved.OutOfVocabularyToken));
-    });
+            SequenceTokenizingEstimator.Options options = saved.ToOptions().CheckedCopy();
+            var setup = new TokenizerSetup(options);
+            return new SequenceTokenizingTransformer(options, setup, Text.Vocabulary.Of(saved.Words, setup.Special));
+        });
+
+    private protected override (string Kind, byte[] Payload) Saved() =>
+        (Kind, ModelJson.Write(TokenizerSettings.Of(_options, [.. _vocabulary.Words])));
 
     private protected override IReadOnlyList<OutputColumn> Outputs(DataViewSchema input)
     {
-        TextInput.Find(input, _options.InputColumnName!);
-        return [new(_options.OutputColumnName, new VectorDataViewType(_vocabulary.KeyType), _vocabulary.ToAnnotations())];
+        DataViewSchema.Column column = _setup.Input.Find(input, _options.InputColumnName!);
+        int size = column.Type is VectorDataViewType { IsKnownSize: true } items ? items.Size + _setup.Special.Around : 0;
+        return [new(_options.OutputColumnName, new VectorDataViewType(_vocabulary.KeyType, size), _vocabulary.ToAnnotations())];
     }
 
     private protected override IReadOnlyList<Delegate> CreateGetters(DataViewRow input)
     {
-        ValueGetter<ReadOnlyMemory<char>> getText =
-            input.GetGetter<ReadOnlyMemory<char>>(TextInput.Find(input.Schema, _options.InputColumnName!));
-        WordSplitter splitter = _splitter.Fork();
-        var keys = new List<uint>();
-        ReadOnlyMemory<char> text = default;
-        ValueGetter<VBuffer<uint>> getTokens = (ref VBuffer<uint> tokens) =>
-        {
-            getText(ref text);
-            keys.Clear();
-            splitter.Start(text.Span);
-            while (splitter.Next(out ReadOnlySpan<char> word))
-            {
-                uint key = _vocabulary.Find(word);
-                if (key != 0)
-                {
-                    keys.Add(key);
-                }
-            }
-            VBufferEditor<uint> editor = VBufferEditor.Create(ref tokens, keys.Count);
-            keys.CopyTo(editor.Values);
-            tokens = editor.Commit();
-        };
-        return [getTokens];
+        DataViewSchema.Column column = _setup.Input.Find(input.Schema, _options.InputColumnName!);
+        TextTokenizer tokenizer = _setup.NewTokenizer();
+        return [column.Type is VectorDataViewType ? OfItems(input, column, tokenizer) : OfText(input, column, tokenizer)];
     }
 
-    // Format version 1 (2026-11): the first. Words stand in the order of their keys.
-    private sealed record Settings(
-        int FormatVersion, string OutputColumn, string InputColumn, int MaximumTokens, bool LowerCase,
-        string FilterCharacters, string? OutOfVocabularyToken, string[] Words) : ISavedSettings;
+    private ValueGetter<VBuffer<uint>> OfText(DataViewRow input, DataViewSchema.Column column, TextTokenizer tokenizer)
+    {
+        ValueGetter<ReadOnlyMemory<char>> getText = input.GetGetter<ReadOnlyMemory<char>>(column);
+        ReadOnlyMemory<char> text = default;
+        var keys = new KeyWriter(_vocabulary, leaveOut: true);
+        return (ref VBuffer<uint> tokens) =>
+        {
+            getText(ref text);
+            tokenizer.Split(text.Span, input.Position);
+            keys.Write(tokenizer.Tokens, ref tokens);
+        };
+    }
+
+    private ValueGetter<VBuffer<uint>> OfItems(DataViewRow input, DataViewSchema.Column column, TextTokenizer tokenizer)
+    {
+        var reader = new DenseReader<ReadOnlyMemory<char>>(input.GetGetter<VBuffer<ReadOnlyMemory<char>>>(column));
+        var keys = new KeyWriter(_vocabulary, leaveOut: false);
+        return (ref VBuffer<uint> tokens) =>
+        {
+            tokenizer.Clear();
+            foreach (ReadOnlyMemory<char> item in reader.Read())
+            {
+                tokenizer.Take(item.Span);
+            }
+            keys.Write(tokenizer.Tokens, ref tokens);
+        };
+    }
 }

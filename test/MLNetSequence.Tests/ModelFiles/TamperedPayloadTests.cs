@@ -11,8 +11,10 @@ public class TamperedPayloadTests
         + "\"value\":0,\"maskColumn\":\"Mask\"}";
 
     private const string Tokenizer =
-        """{"formatVersion":1,"outputColumn":"Out","inputColumn":"In","maximumTokens":9,"lowerCase":true,"""
-        + "\"filterCharacters\":\".\",\"outOfVocabularyToken\":\"[UNK]\",\"words\":[\"[UNK]\",\"a\",\"b\"]}";
+        """{"formatVersion":1,"outputColumn":"Out","inputColumn":"In","splitter":{"type":"word","filterCharacters":"."},"""
+        + """ "lowerCase":true,"foldAccents":false,"removedCharacters":"","maximumTokens":9,"minimumFrequency":1,"""
+        + """ "outOfVocabularyToken":"[UNK]","outOfVocabularyBuckets":1,"startToken":null,"endToken":null,"""
+        + """ "vocabularyWasGiven":false,"words":["[UNK]","a","b"]}""";
 
     [TestMethod]
     public void TheseLoadAsTheyAre()
@@ -59,6 +61,20 @@ public class TamperedPayloadTests
     [DataRow("\"maximumTokens\":9,", "")]
     [DataRow("\"lowerCase\":true", "\"lowerCase\":1")]
     [DataRow("\".\"", "null")]
+    [DataRow(",\"filterCharacters\":\".\"", "")]
+    [DataRow("\"word\"", "\"sentence\"")]
+    [DataRow("\"type\":\"word\",", "")]
+    [DataRow("{\"type\":\"word\",\"filterCharacters\":\".\"}", "null")]
+    [DataRow("{\"type\":\"word\",\"filterCharacters\":\".\"}", "{\"type\":\"custom\",\"name\":\"\"}")]
+    [DataRow("{\"type\":\"word\",\"filterCharacters\":\".\"}", "{\"type\":\"characterNGram\",\"minimum\":0,\"maximum\":1}")]
+    [DataRow("\"foldAccents\":false,", "")]
+    [DataRow("\"removedCharacters\":\"\"", "\"removedCharacters\":null")]
+    [DataRow("\"minimumFrequency\":1", "\"minimumFrequency\":0")]
+    [DataRow("\"outOfVocabularyBuckets\":1", "\"outOfVocabularyBuckets\":0")]
+    [DataRow("\"outOfVocabularyBuckets\":1", "\"outOfVocabularyBuckets\":2")]
+    [DataRow("\"startToken\":null", "\"startToken\":\"b\"")]
+    [DataRow("\"endToken\":null,", "")]
+    [DataRow("\"vocabularyWasGiven\":false", "\"vocabularyWasGiven\":true")]
     [DataRow("\"outOfVocabularyToken\":\"[UNK]\"", "\"outOfVocabularyToken\":\"\"")]
     [DataRow("\"outOfVocabularyToken\":\"[UNK]\"", "\"outOfVocabularyToken\":\"other\"")]
     [DataRow("\"outOfVocabularyToken\":\"[UNK]\",", "")]

@@ -83,8 +83,8 @@ public class KerasParityTests
     [TestMethod]
     public void OtherFilterCharactersTakeTheirPlace()
     {
-        Tokenize.FitWith(o => o.FilterCharacters = "", "wait! what?").HasWords("[UNK]", "wait!", "what?");
-        Tokenize.FitWith(o => o.FilterCharacters = "x", "axb.c").HasWords("[UNK]", "a", "b.c");
+        Tokenize.FitSplit(new WordSplitter { FilterCharacters = "" }, "wait! what?").HasWords("[UNK]", "wait!", "what?");
+        Tokenize.FitSplit(new WordSplitter { FilterCharacters = "x" }, "axb.c").HasWords("[UNK]", "a", "b.c");
     }
 
     [TestMethod]

@@ -9,6 +9,9 @@ internal static class Tokenize
 {
     public static SequenceTokenizingTransformer Fit(params string[] texts) => FitWith(_ => { }, texts);
 
+    public static SequenceTokenizingTransformer FitSplit(SequenceSplitter splitter, params string[] texts) =>
+        FitWith(o => o.Splitter = splitter, texts);
+
     public static SequenceTokenizingTransformer FitWith(Action<SequenceTokenizingEstimator.Options> change, params string[] texts)
     {
         var options = new SequenceTokenizingEstimator.Options { OutputColumnName = "Tokens", InputColumnName = "Text" };

@@ -17,9 +17,13 @@ public class TokenizerOptionsTests
         AssertRefused<ArgumentOutOfRangeException>("MaximumTokens", o => (o.MaximumTokens, o.OutOfVocabularyToken) = (0, null));
         AssertRefused<ArgumentException>("OutputColumnName", o => o.OutputColumnName = "");
         AssertRefused<ArgumentNullException>("OutputColumnName", o => o.OutputColumnName = null!);
-        AssertRefused<ArgumentNullException>("FilterCharacters", o => o.FilterCharacters = null!);
+        AssertRefused<ArgumentNullException>("Splitter", o => o.Splitter = null!);
+        AssertRefused<ArgumentNullException>("FilterCharacters", o => o.Splitter = new WordSplitter { FilterCharacters = null! });
         // It would cut every character that shares a half with it.
-        AssertRefused<ArgumentException>("FilterCharacters", o => o.FilterCharacters = ".😀");
+        AssertRefused<ArgumentException>("FilterCharacters", o => o.Splitter = new WordSplitter { FilterCharacters = ".😀" });
+        AssertRefused<ArgumentException>("RemovedCharacters", o => o.RemovedCharacters = ".😀");
+        AssertRefused<ArgumentNullException>("RemovedCharacters", o => o.RemovedCharacters = null!);
+        AssertRefused<ArgumentOutOfRangeException>("MinimumFrequency", o => o.MinimumFrequency = 0);
         AssertRefused<ArgumentException>("OutOfVocabularyToken", o => o.OutOfVocabularyToken = "");
         Assert.ThrowsExactly<ArgumentNullException>(
             () => Catalog.TokenizeIntoSequence((SequenceTokenizingEstimator.Options)null!));
@@ -37,7 +41,7 @@ public class TokenizerOptionsTests
         options.OutputColumnName = options.InputColumnName = "Other";
         options.LowerCase = false;
         options.MaximumTokens = 2;
-        options.FilterCharacters = "";
+        options.Splitter = new CharacterSplitter();
         options.OutOfVocabularyToken = null;
         SequenceTokenizingTransformer tokenizer = estimator.Fit(Tokenize.Texts("Good, good film"));
         tokenizer.HasWords("[UNK]", "good", "film");
@@ -73,7 +77,7 @@ public class TokenizerOptionsTests
             o =>
             {
                 o.LowerCase = false;
-                o.FilterCharacters = "x\"\\é\u2028";
+                o.Splitter = new WordSplitter { FilterCharacters = "x\"\\é\u2028" };
                 o.OutOfVocabularyToken = "<😀>";
                 o.MaximumTokens = 4;
             },

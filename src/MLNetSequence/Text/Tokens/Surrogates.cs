@@ -1,0 +1,42 @@
+namespace MLNetSequence.Text;
+
+/// <summary>Characters of two UTF-16 units, and what is left of them where one is missing.</summary>
+internal static class Surrogates
+{
+    /// <summary>
+    /// Replaces each unit that lacks its other half by U+FFFD, as whatever writes UTF-8 does: it is no character, and no model file
+    /// could hold it.
+    /// </summary>
+    public static void Mend(Span<char> text)
+    {
+        int first = text.IndexOfAnyInRange('\ud800', '\udfff');
+        for (int i = first; i >= 0 && i < text.Length; i++)
+        {
+            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(text[i]))
+            {
+                text[i] = '\ufffd';
+            }
+        }
+    }
+
+    /// <summary>Whether every character is whole.</summary>
+    public static bool AreWhole(ReadOnlySpan<char> text)
+    {
+        for (int i = text.IndexOfAnyInRange('\ud800', '\udfff'); i >= 0 && i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]))
+            {
+                if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+                {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,72 @@
+namespace MLNetSequence.Text;
+
+/// <summary>The tokens that a vocabulary begins with, before any word: for unknown words, for the start, for the end.</summary>
+internal sealed class SpecialTokens
+{
+    /// <param name="unknown">What unknown words become; null where there is no such token.</param>
+    /// <param name="buckets">Number of tokens for unknown words, at least 1; 1 where there is none.</param>
+    /// <param name="start">What every sequence begins with, or null.</param>
+    /// <param name="end">What every sequence ends with, or null.</param>
+    /// <exception cref="ArgumentException">One is empty, no Unicode, or there twice; or buckets are asked for without a token.</exception>
+    public SpecialTokens(string? unknown, int buckets, string? start, string? end)
+    {
+        if (buckets < 1 || (buckets > 1 && unknown is null))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(SequenceTokenizingEstimator.Options.OutOfVocabularyBuckets), buckets,
+                unknown is null
+                    ? "Without an out-of-vocabulary token there is exactly 1 bucket, which nothing falls into."
+                    : "There must be at least 1 bucket for words outside the vocabulary.");
+        }
+        Buckets = unknown is null ? 0 : buckets;
+        var names = new List<string>();
+        for (int i = 1; i <= Buckets; i++)
+        {
+            Add(names, i == 1 ? unknown! : Numbered(unknown!, i), nameof(SequenceTokenizingEstimator.Options.OutOfVocabularyToken));
+        }
+        StartKey = Add(names, start, nameof(SequenceTokenizingEstimator.Options.StartToken));
+        EndKey = Add(names, end, nameof(SequenceTokenizingEstimator.Options.EndToken));
+        Names = names;
+    }
+
+    /// <summary>All of them, in the order of their keys, which begin with 1.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>How many keys unknown words share; 0 where they have none.</summary>
+    public int Buckets { get; }
+
+    /// <summary>Key of the start token, or 0.</summary>
+    public uint StartKey { get; }
+
+    /// <summary>Key of the end token, or 0.</summary>
+    public uint EndKey { get; }
+
+    /// <summary>Keys that every sequence has whatever its text.</summary>
+    public int Around => (StartKey > 0 ? 1 : 0) + (EndKey > 0 ? 1 : 0);
+
+    private static uint Add(List<string> names, string? name, string option)
+    {
+        if (name is null)
+        {
+            return 0;
+        }
+        if (name.Length == 0)
+        {
+            throw new ArgumentException($"{option} must not be empty; null means none.", option);
+        }
+        if (!Surrogates.AreWhole(name))
+        {
+            throw new ArgumentException($"{option} has half of a character, which no model file could hold.", option);
+        }
+        if (names.Contains(name))
+        {
+            throw new ArgumentException($"{option}: '{name}' is the name of another special token already.", option);
+        }
+        names.Add(name);
+        return (uint)names.Count;
+    }
+
+    // [UNK] → [UNK2], <unk> → <unk2>, unk → unk2.
+    private static string Numbered(string name, int number) =>
+        name.Length > 1 && "])}>".Contains(name[^1]) ? $"{name[..^1]}{number}{name[^1]}" : $"{name}{number}";
+}

@@ -1,0 +1,104 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using MLNetSequence.Interop;
+
+namespace MLNetSequence.Text;
+
+/// <summary>
+/// The tokens that a tokenizer knows, the special ones first. A token's key is its place, from 1; key 0 is missing, and padding.
+/// Strings are made of them only when somebody asks for them.
+/// </summary>
+internal sealed class Vocabulary
+{
+    private readonly TokenTable _tokens;
+    private readonly Lazy<string[]> _words;
+
+    /// <param name="tokens">The tokens; a token's key is its number plus one.</param>
+    /// <param name="special">Those that it begins with.</param>
+    public Vocabulary(TokenTable tokens, SpecialTokens special)
+    {
+        (_tokens, Special) = (tokens, special);
+        _words = new Lazy<string[]>(MakeWords);
+    }
+
+    public SpecialTokens Special { get; }
+
+    /// <summary>Number of tokens, the special ones among them.</summary>
+    public int Count => _tokens.Count;
+
+    public IReadOnlyList<string> Words => _words.Value;
+
+    /// <summary>The type of a token.</summary>
+    public KeyDataViewType KeyType => new(typeof(uint), Count);
+
+    /// <summary>A vocabulary of given words, special tokens first.</summary>
+    /// <exception cref="ArgumentException">
+    /// There is none, one is empty, not Unicode or there twice, or they do not begin with the special tokens.
+    /// </exception>
+    public static Vocabulary Of(IReadOnlyList<string> words, SpecialTokens special)
+    {
+        if (words.Count == 0 || !words.Take(special.Names.Count).SequenceEqual(special.Names))
+        {
+            throw new ArgumentException("A vocabulary has at least one token, and begins with the special ones.");
+        }
+        var tokens = new TokenTable(words.Count);
+        foreach (string word in words)
+        {
+            if (string.IsNullOrEmpty(word) || !Surrogates.AreWhole(word))
+            {
+                throw new ArgumentException($"Token {tokens.Count + 1} of the vocabulary is empty, or has half of a character.");
+            }
+            int count = tokens.Count;
+            if (tokens.FindOrAdd(word) != count)
+            {
+                throw new ArgumentException($"The vocabulary has '{word}' twice.");
+            }
+        }
+        return new Vocabulary(tokens, special);
+    }
+
+    /// <summary>
+    /// The key of a token; of an unknown one that of the bucket it falls into, and 0 where there is none for unknown ones.
+    /// </summary>
+    /// <inheritdoc cref="TokenTable.Find(ref char, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint Find(ref char start, int length)
+    {
+        int id = _tokens.Find(ref start, length);
+        return id >= 0 ? (uint)id + 1 : Unknown(ref start, length);
+    }
+
+    public DataViewSchema.Annotations ToAnnotations()
+    {
+        ValueGetter<VBuffer<ReadOnlyMemory<char>>> getter = (ref VBuffer<ReadOnlyMemory<char>> to) =>
+        {
+            VBufferEditor<ReadOnlyMemory<char>> editor = VBufferEditor.Create(ref to, Count);
+            for (int i = 0; i < Count; i++)
+            {
+                editor.Values[i] = _words.Value[i].AsMemory();
+            }
+            to = editor.Commit();
+        };
+        var builder = new DataViewSchema.Annotations.Builder();
+        builder.Add(Annotations.KeyValues, new VectorDataViewType(TextDataViewType.Instance, Count), getter);
+        return builder.ToAnnotations();
+    }
+
+    private uint Unknown(ref char start, int length) => Special.Buckets switch
+    {
+        0 => 0,
+        1 => 1,
+        int buckets => 1 + (uint)(StableHash.Of(MemoryMarshal.CreateReadOnlySpan(ref start, length)) % (ulong)buckets),
+    };
+
+    private string[] MakeWords()
+    {
+        string[] words = new string[Count];
+        Span<char> scratch = stackalloc char[TokenKey.Capacity];
+        for (int i = 0; i < words.Length; i++)
+        {
+            words[i] = new string(_tokens.Token(i, scratch));
+        }
+        return words;
+    }
+}

@@ -1,0 +1,39 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace MLNetSequence.Text;
+
+/// <summary>Reads a vocabulary from a file, a word a line; an error names the line.</summary>
+internal static class VocabularyFile
+{
+    /// <exception cref="InvalidDataException">A line is no word.</exception>
+    public static string[] Read(string path)
+    {
+        using Stream file = File.OpenRead(path);
+        using Stream plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+            ? new GZipStream(file, CompressionMode.Decompress)
+            : file;
+        using var reader = new StreamReader(plain, new UTF8Encoding(false, throwOnInvalidBytes: true));
+        var words = new WordList();
+        while (ReadLine(reader, path, words.Count + 1) is { } line)
+        {
+            if (words.Add(line) is { } wrong)
+            {
+                throw new InvalidDataException($"'{path}', line {words.Count + 1}: the word {wrong}.");
+            }
+        }
+        return words.Count > 0 ? words.ToArray() : throw new InvalidDataException($"'{path}' has no line, so there is no word in it.");
+    }
+
+    private static string? ReadLine(StreamReader reader, string path, int line)
+    {
+        try
+        {
+            return reader.ReadLine();
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new InvalidDataException($"'{path}', line {line} or one soon after: this is not UTF-8.", e);
+        }
+    }
+}
