@@ -8,6 +8,7 @@ internal static class LearnedVocabulary
     /// <param name="special">The special tokens; where a text has one of them as a word, it is no word.</param>
     /// <param name="minimumFrequency">How often a word came at least.</param>
     /// <param name="maximum">Most tokens, the special ones among them.</param>
+    /// <exception cref="InvalidOperationException">There are words, but none is frequent enough.</exception>
     public static Vocabulary Make(TokenCounts counts, SpecialTokens special, int minimumFrequency, int maximum)
     {
         TokenCount[] all = counts.Sum();
@@ -20,19 +21,47 @@ internal static class LearnedVocabulary
                 all[kept++] = token;
             }
         }
+        if (kept == 0 && minimumFrequency > 1)
+        {
+            throw new InvalidOperationException($"No word appears {minimumFrequency} times or more, so the vocabulary would be empty.");
+        }
         Span<TokenCount> words = all.AsSpan(0, kept);
         words.Sort();
         words = words[..Math.Min(kept, maximum - special.Names.Count)];
-        var tokens = new TokenTable(special.Names.Count + words.Length);
+        // The table is the vocabulary's from now on, unless most of it is not needed.
+        return 2 * (special.Names.Count + words.Length) < counts.Tokens.Count
+            ? Copy(counts.Tokens, words, special)
+            : Keep(counts.Tokens, words, special);
+    }
+
+    private static Vocabulary Keep(TokenTable tokens, ReadOnlySpan<TokenCount> words, SpecialTokens special)
+    {
+        int[] ids = [.. special.Names.Select(name => tokens.FindOrAdd(name))];
+        uint[] keys = new uint[tokens.Count];
+        uint key = 0;
+        foreach (int id in ids)
+        {
+            keys[id] = ++key;
+        }
+        foreach (TokenCount word in words)
+        {
+            keys[word.Id] = ++key;
+        }
+        return new Vocabulary(tokens, keys, (int)key, special);
+    }
+
+    private static Vocabulary Copy(TokenTable tokens, ReadOnlySpan<TokenCount> words, SpecialTokens special)
+    {
+        var copy = new TokenTable(special.Names.Count + words.Length);
         foreach (string name in special.Names)
         {
-            tokens.FindOrAdd(name);
+            copy.FindOrAdd(name);
         }
         Span<char> scratch = stackalloc char[TokenKey.Capacity];
         foreach (TokenCount word in words)
         {
-            tokens.FindOrAdd(counts.Tokens.Token(word.Id, scratch));
+            copy.FindOrAdd(tokens.Token(word.Id, scratch));
         }
-        return new Vocabulary(tokens, special);
+        return Vocabulary.InOrder(copy, special);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace MLNetSequence.Text;
 
@@ -14,11 +15,16 @@ internal sealed class Chunks<T>
     private readonly Lock _growing = new();
     private T[][] _chunks = [];
 
-    /// <summary>An item that was reached.</summary>
+    /// <summary>An item that was reached; this is not checked, as it is asked for with every token.</summary>
     public ref T this[int index]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref Volatile.Read(ref _chunks)[index >> Bits][index & (Size - 1)];
+        get
+        {
+            ref T[] chunks = ref MemoryMarshal.GetArrayDataReference(Volatile.Read(ref _chunks));
+            ref T first = ref MemoryMarshal.GetArrayDataReference(Unsafe.Add(ref chunks, (uint)index >> Bits));
+            return ref Unsafe.Add(ref first, (uint)index & (Size - 1));
+        }
     }
 
     /// <summary>Items that there are; those that nobody wrote are default.</summary>

@@ -88,21 +88,23 @@ internal sealed class TokenTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Find(ulong[] slots, in TokenKey key, uint hash, ref char start)
     {
-        int mask = slots.Length - 1;
-        for (int at = (int)hash & mask; ; at = (at + 1) & mask)
+        ref ulong first = ref MemoryMarshal.GetArrayDataReference(slots);
+        uint mask = (uint)slots.Length - 1;
+        for (uint at = hash & mask; ; at = (at + 1) & mask)
         {
-            ulong slot = Volatile.Read(ref slots[at]);
+            ulong slot = Volatile.Read(ref Unsafe.Add(ref first, at));
+            int id = (int)(uint)slot - 1;
+            if ((uint)(slot >> 32) == hash && id >= 0)
+            {
+                ref Entry entry = ref _entries[id];
+                if (entry.Is(key) && (key.IsWhole || IsAt(entry.Address, ref start, key.Length)))
+                {
+                    return id;
+                }
+            }
             if (slot == 0)
             {
                 return -1;
-            }
-            if ((uint)(slot >> 32) == hash)
-            {
-                ref Entry entry = ref _entries[(int)(uint)slot - 1];
-                if (entry.Is(key) && (key.IsWhole || IsAt(entry.Address, ref start, key.Length)))
-                {
-                    return (int)(uint)slot - 1;
-                }
             }
         }
     }

@@ -11,20 +11,23 @@ namespace MLNetSequence.Text;
 internal sealed class Vocabulary
 {
     private readonly TokenTable _tokens;
+    private readonly uint[] _keys;
     private readonly Lazy<string[]> _words;
 
-    /// <param name="tokens">The tokens; a token's key is its number plus one.</param>
+    /// <param name="tokens">The tokens, and maybe more.</param>
+    /// <param name="keys">The key of each by its number in the table; 0 for one that is no token of the vocabulary.</param>
+    /// <param name="count">How many have a key: the keys from 1 to that, each once.</param>
     /// <param name="special">Those that it begins with.</param>
-    public Vocabulary(TokenTable tokens, SpecialTokens special)
+    public Vocabulary(TokenTable tokens, uint[] keys, int count, SpecialTokens special)
     {
-        (_tokens, Special) = (tokens, special);
+        (_tokens, _keys, Count, Special) = (tokens, keys, count, special);
         _words = new Lazy<string[]>(MakeWords);
     }
 
     public SpecialTokens Special { get; }
 
     /// <summary>Number of tokens, the special ones among them.</summary>
-    public int Count => _tokens.Count;
+    public int Count { get; }
 
     public IReadOnlyList<string> Words => _words.Value;
 
@@ -54,7 +57,18 @@ internal sealed class Vocabulary
                 throw new ArgumentException($"The vocabulary has '{word}' twice.");
             }
         }
-        return new Vocabulary(tokens, special);
+        return InOrder(tokens, special);
+    }
+
+    /// <summary>The vocabulary of a table whose tokens are numbered in the order of their keys.</summary>
+    public static Vocabulary InOrder(TokenTable tokens, SpecialTokens special)
+    {
+        uint[] keys = new uint[tokens.Count];
+        for (int i = 0; i < keys.Length; i++)
+        {
+            keys[i] = (uint)i + 1;
+        }
+        return new Vocabulary(tokens, keys, keys.Length, special);
     }
 
     /// <summary>
@@ -65,7 +79,8 @@ internal sealed class Vocabulary
     public uint Find(ref char start, int length)
     {
         int id = _tokens.Find(ref start, length);
-        return id >= 0 ? (uint)id + 1 : Unknown(ref start, length);
+        uint key = id < 0 ? 0 : _keys[id];
+        return key > 0 ? key : Unknown(ref start, length);
     }
 
     public DataViewSchema.Annotations ToAnnotations()
@@ -95,9 +110,12 @@ internal sealed class Vocabulary
     {
         string[] words = new string[Count];
         Span<char> scratch = stackalloc char[TokenKey.Capacity];
-        for (int i = 0; i < words.Length; i++)
+        for (int id = 0; id < _keys.Length; id++)
         {
-            words[i] = new string(_tokens.Token(i, scratch));
+            if (_keys[id] > 0)
+            {
+                words[_keys[id] - 1] = new string(_tokens.Token(id, scratch));
+            }
         }
         return words;
     }
