@@ -36,12 +36,14 @@ public sealed partial class SequenceTokenizingEstimator : IEstimator<SequenceTok
 
     private readonly Options _options;
     private readonly TokenizerSetup _setup;
+    private readonly Vocabulary? _given;
 
     internal SequenceTokenizingEstimator(Options options)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options.CheckedCopy();
         _setup = new TokenizerSetup(_options);
+        _given = _options.Vocabulary is { } words ? Given(words) : null;
     }
 
     /// <summary>Reads all texts once and keeps the most frequent tokens; where the vocabulary is given, reads nothing.</summary>
@@ -55,7 +57,7 @@ public sealed partial class SequenceTokenizingEstimator : IEstimator<SequenceTok
     {
         ArgumentNullException.ThrowIfNull(input);
         DataViewSchema.Column column = _setup.Input.Find(input.Schema, _options.InputColumnName!);
-        return new SequenceTokenizingTransformer(_options, _setup, _options.Vocabulary is { } given ? Given(given) : Learn(input, column));
+        return new SequenceTokenizingTransformer(_options, _setup, _given ?? Learn(input, column));
     }
 
     /// <summary>The input's schema with the token column.</summary>

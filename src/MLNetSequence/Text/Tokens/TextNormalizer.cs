@@ -24,39 +24,24 @@ internal sealed class TextNormalizer(bool lowerCase, bool foldAccents, string re
     public void Append(ReadOnlySpan<char> text, TokenBuffer to)
     {
         int start = to.Length;
-        bool plain = Ascii.IsValid(text);
-        ReadOnlySpan<char> source = foldAccents && !plain ? Fold(text) : text;
+        ReadOnlySpan<char> source = foldAccents && !Ascii.IsValid(text) ? Fold(text) : text;
         Span<char> written = to.Extend(source.Length);
+        bool isAscii = false;
         if (lowerCase)
         {
-            Lower(source, written);
+            isAscii = LowerCase.Write(source, written);
         }
         else
         {
             source.CopyTo(written);
         }
-        if (!plain)
+        if (!isAscii)
         {
             Surrogates.Mend(written);
         }
         if (_removed is not null)
         {
             to.Cut(start + Remove(written, _removed));
-        }
-    }
-
-    // Runs of ASCII in one go, and what lies between as .NET has it: most texts have only a few letters of that kind.
-    private static void Lower(ReadOnlySpan<char> text, Span<char> to)
-    {
-        while (Ascii.ToLower(text, to, out int done) != OperationStatus.Done)
-        {
-            text = text[done..];
-            to = to[done..];
-            int length = text.IndexOfAnyInRange('\0', '\x7f');
-            length = length < 0 ? text.Length : length;
-            text[..length].ToLowerInvariant(to);
-            text = text[length..];
-            to = to[length..];
         }
     }
 
