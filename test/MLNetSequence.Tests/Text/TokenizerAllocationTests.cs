@@ -8,7 +8,8 @@ namespace MLNetSequence.Tests.Text;
 [TestClass]
 public class TokenizerAllocationTests
 {
-    private const int Rows = 500;
+    private const int Rows = 2000;
+    private const int SmallestObject = 24;
 
     [TestMethod]
     public void AWarmRowAllocatesNothing()
@@ -59,6 +60,8 @@ public class TokenizerAllocationTests
             get(ref keys);
             allocated += GC.GetAllocatedBytesForCurrentThread() - before;
         }
-        Assert.IsTrue(allocated < Rows, $"{what}: {allocated} bytes for {Rows} rows");
+        // Less than one object a row, and not nothing at all: a collection that another thread brings about counts what is left of
+        // this thread's allocation buffer, some 8 KB, as if it had been used.
+        Assert.IsTrue(allocated < SmallestObject * Rows, $"{what}: {allocated} bytes for {Rows} rows");
     }
 }

@@ -71,26 +71,6 @@ public class TokenizerOptionsTests
     }
 
     [TestMethod]
-    public void EveryOptionSurvivesSaving()
-    {
-        SequenceTokenizingTransformer tokenizer = Tokenize.FitWith(
-            o =>
-            {
-                o.LowerCase = false;
-                o.Splitter = new WordSplitter { FilterCharacters = "x\"\\é\u2028" };
-                o.OutOfVocabularyToken = "<😀>";
-                o.MaximumTokens = 4;
-            },
-            "Axa Axa béb \"c\" 😀");
-        tokenizer.HasWords("<😀>", "A", "a", "b");
-        var loaded = (SequenceTokenizingTransformer)ModelFile.Reload(tokenizer, Tokenize.Texts().Schema);
-        CollectionAssert.AreEqual(Payload(tokenizer), Payload(loaded));
-        loaded.Gives("AxaébXa zebra", 2, 3, 1, 1);
-        SequenceTokenizingTransformer none = Tokenize.FitWith(o => o.OutOfVocabularyToken = null, "a b");
-        ((SequenceTokenizingTransformer)ModelFile.Reload(none, Tokenize.Texts().Schema)).Gives("a zebra b", 1, 2);
-    }
-
-    [TestMethod]
     public void DataWithoutAWordIsRefused()
     {
         Exception error = Assert.ThrowsExactly<InvalidOperationException>(() => Tokenize.Fit("", "...", " "));
