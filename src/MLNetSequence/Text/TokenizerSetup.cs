@@ -21,7 +21,8 @@ internal sealed class TokenizerSetup
             ? new("text", "text, scalar or a vector with one dimension", c => c.IsText && (!c.IsVector || c.HasRank(1)))
             : new(
                 "text", "text (scalar)", c => !c.IsVector && c.IsText,
-                $" A vector is split already: it goes with the default {nameof(options.Splitter)} and no {nameof(options.RemovedCharacters)}.");
+                $" A vector is split already: it goes with the default {nameof(options.Splitter)}, "
+                + $"and without {nameof(options.RemovedCharacters)}.");
     }
 
     /// <summary>What the text column must be.</summary>

@@ -9,7 +9,8 @@ internal static class ReviewTexts
     public static TextTable Read(string path)
     {
         using Stream file = File.OpenRead(path);
-        using Stream plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        bool packed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+        using Stream plain = packed ? new GZipStream(file, CompressionMode.Decompress) : file;
         using var reader = new StreamReader(plain, Encoding.UTF8);
         var rows = new List<string>();
         long bytes = 0;

@@ -23,9 +23,10 @@ internal static class TextRun
             return 2;
         }
         TextTable texts = ReviewTexts.Read(path);
+        List<ITextContender> contenders = Contenders();
         TextReport.PrintTexts(path, texts);
         var results = new List<TextResult>();
-        foreach (ITextContender contender in Contenders())
+        foreach (ITextContender contender in contenders)
         {
             results.Add(Measure(contender, texts));
             TextReport.Print(results[^1]);

@@ -24,11 +24,11 @@ public class GivenVocabularyTests
     [TestMethod]
     public void SpecialTokensAtItsBeginningAreThemselves()
     {
-        Tokenize.FitWith(
-            o => (o.Vocabulary, o.EndToken) = (SequenceVocabulary.FromWords(["[UNK]", "</s>", "a"]), "</s>"), "x").HasWords("[UNK]", "</s>", "a");
-        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(
-            () => Tokenize.FitWith(o => (o.Vocabulary, o.EndToken) = (SequenceVocabulary.FromWords(["[UNK]", "a", "</s>"]), "</s>"), "x"));
-        StringAssert.Contains(error.Message, "twice");
+        FitWithEnd("[UNK]", "</s>", "a").HasWords("[UNK]", "</s>", "a");
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => FitWithEnd("[UNK]", "a", "</s>")).Message, "twice");
+
+        static SequenceTokenizingTransformer FitWithEnd(params string[] words) =>
+            Tokenize.FitWith(o => (o.Vocabulary, o.EndToken) = (SequenceVocabulary.FromWords(words), "</s>"), "x");
     }
 
     [TestMethod]

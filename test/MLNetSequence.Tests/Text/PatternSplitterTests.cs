@@ -115,7 +115,9 @@ public class PatternSplitterTests
     }
 
     private static void AssertRefused<T>(string name, SequenceSplitter splitter)
-        where T : ArgumentException =>
-        Assert.AreEqual(
-            name, Assert.ThrowsExactly<T>(() => new MLContext().Transforms.Text.TokenizeIntoSequence("Tokens", "Text", splitter)).ParamName);
+        where T : ArgumentException
+    {
+        TransformsCatalog.TextTransforms catalog = new MLContext().Transforms.Text;
+        Assert.AreEqual(name, Assert.ThrowsExactly<T>(() => catalog.TokenizeIntoSequence("Tokens", "Text", splitter)).ParamName);
+    }
 }

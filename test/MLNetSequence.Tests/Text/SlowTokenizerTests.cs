@@ -9,7 +9,10 @@ public class SlowTokenizerTests
 {
     // What words are made of and separated by, what lowering and mending change, and what needs more than a byte or a unit.
     private static readonly string[] Pieces =
-        ["a", "B", "c", "'", " ", " ", ".", "\t", "\n", "\u00a0", "\u2003", "é", "É", "ß", "İ", "😀", "\ud83d", "\ude00", "\0", "𐐀", "עב", "e\u0301", "z9"];
+    [
+        "a", "B", "c", "'", " ", " ", ".", "\t", "\n", "\u00a0", "\u2003", "é", "É", "ß", "İ", "😀", "\ud83d", "\ude00", "\0", "𐐀", "עב",
+        "e\u0301", "z9",
+    ];
 
     private static readonly Gen<string> AnyText = Gen.Elements(Pieces).ArrayOf().Select(string.Concat);
 

@@ -69,7 +69,11 @@ public class SplitTextTests
     public void WhatSplitsOrRemovesIsRefusedForItems()
     {
         foreach (Action<SequenceTokenizingEstimator.Options> change in (Action<SequenceTokenizingEstimator.Options>[])
-            [o => o.Splitter = new WhitespaceSplitter(), o => o.Splitter = new WordSplitter { FilterCharacters = "" }, o => o.RemovedCharacters = "."])
+            [
+                o => o.Splitter = new WhitespaceSplitter(),
+                o => o.Splitter = new WordSplitter { FilterCharacters = "" },
+                o => o.RemovedCharacters = ".",
+            ])
         {
             var options = new SequenceTokenizingEstimator.Options { InputColumnName = "Text" };
             change(options);

@@ -87,7 +87,8 @@ public class SplitterTests
         string[] outcomes =
         [
             .. Others.Append(new WordSplitter())
-                .Select(splitter => string.Join('|', Tokenize.FitWith(o => (o.Splitter, o.LowerCase) = (splitter, false), text).Vocabulary)),
+                .Select(splitter => Tokenize.FitWith(o => (o.Splitter, o.LowerCase) = (splitter, false), text))
+                .Select(tokenizer => string.Join('|', tokenizer.Vocabulary)),
         ];
         Assert.AreEqual(outcomes.Length, outcomes.Distinct().Count(), string.Join('\n', outcomes));
     }

@@ -173,7 +173,7 @@ public class TextVectorizationTableTests
     [TestMethod]
     public void EveryArgumentGivesTheSameOrIsNamed() => ParityRow.CheckAll(Table, Arguments);
 
-    /// <summary>The example of Keras' documentation, with output_sequence_length=4; bar 2, foo, baz 2, bada, boom; baz ties with bar.</summary>
+    /// <summary>The example of Keras' documentation, with output_sequence_length=4 and the order that Keras gives to ties.</summary>
     [TestMethod]
     public void OutputSequenceLengthIsPaddingAndCuttingAtTheEnd()
     {

@@ -29,7 +29,8 @@ public class TokenizerServingTests
     public void ManyCursorsAtOnceGiveTheSame()
     {
         string[] texts = [.. Enumerable.Range(0, 400).Select(i => $"row {i} of {i % 7} naïve words {new string('w', i % 40)}")];
-        foreach (SequenceSplitter splitter in (SequenceSplitter[])[new WordSplitter(), new WordNGramSplitter(), new PatternSplitter(@"\w+")])
+        foreach (SequenceSplitter splitter in (SequenceSplitter[])
+            [new WordSplitter(), new WordNGramSplitter(), new PatternSplitter(@"\w+")])
         {
             IDataView tokens = Tokenize.FitSplit(splitter, texts[..300]).Transform(Tokenize.Texts(texts));
             string[] expected = Values.Of(tokens, "Tokens");

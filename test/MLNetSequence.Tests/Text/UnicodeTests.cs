@@ -91,7 +91,8 @@ public class UnicodeTests
     [TestMethod]
     public void EverySplitterTakesAnyText()
     {
-        string[] texts = ["", "\ud83d", "\ude00\ud83d", "a\0b\0", "\0", "\u0301", "\u202e\u200b\ufeff", "\uffff\ufffe", "e\u0301\u0301\u0301"];
+        string[] texts =
+            ["", "\ud83d", "\ude00\ud83d", "a\0b\0", "\0", "\u0301", "\u202e\u200b\ufeff", "\uffff\ufffe", "e\u0301\u0301\u0301"];
         foreach (SequenceSplitter splitter in (SequenceSplitter[])
             [
                 new WordSplitter(), new WhitespaceSplitter(), new CharacterSplitter(), new CharacterSplitter { GraphemeClusters = true },

@@ -64,7 +64,8 @@ public class VocabularyLearnerTests
         string[] texts = [.. Enumerable.Range(0, 400).Select(i => i is 40 or 45 or 60 or 399 ? $"bad {i}" : $"good {i}")];
         for (int threads = 1; threads <= 8; threads++)
         {
-            FormatException error = Assert.ThrowsExactly<FormatException>(() => Learn(Tokenize.Texts(texts), threads, 20, splitter: splitter));
+            FormatException error = Assert.ThrowsExactly<FormatException>(
+                () => Learn(Tokenize.Texts(texts), threads, 20, splitter: splitter));
             Assert.AreEqual("bad 40", error.Message, $"{threads} threads");
         }
     }
@@ -88,6 +89,24 @@ public class VocabularyLearnerTests
         long many = AllocatedToFit(text, 2000);
         // 1,900 rows more of 8,000 characters. The row is a struct of the test's table, and blocks are used again.
         Assert.IsTrue(many - few < 1_000_000, $"{few} bytes for few rows, {many} for many");
+    }
+
+    /// <summary>
+    /// All that is ever allocated, blocks of text apart: the table of tokens, which the vocabulary goes on with, counts, and what they
+    /// are sorted in. As strings in a dictionary, the words alone would take that much.
+    /// </summary>
+    [TestMethod]
+    public void AWordCostsLittleMemory()
+    {
+        const int words = 50_000;
+        const int blocks = 1_000_000;
+        IDataView data = Tokenize.Texts([.. Enumerable.Range(0, words / 10).Select(
+            row => string.Join(' ', Enumerable.Range(0, 10).Select(i => $"token{row}{i}")))]);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Vocabulary vocabulary = Learn(data, threads: 1, capacity: 1 << 16);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.AreEqual(words + 1, vocabulary.Count);
+        Assert.IsTrue(allocated < 130 * words + blocks, $"{allocated / words} bytes a word");
     }
 
     /// <summary>However the hash falls: words that differ in one place only, of every length, all there and none twice.</summary>

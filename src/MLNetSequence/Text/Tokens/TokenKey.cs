@@ -77,9 +77,9 @@ internal readonly struct TokenKey
     /// <summary>Writes the sixteen characters of a key that is whole, zeros behind.</summary>
     public static void Write(ulong low, ulong high, Span<char> to)
     {
-        for (int i = 0; i < Capacity; i++)
-        {
-            to[i] = (char)((i < 8 ? low >> (8 * i) : high >> (8 * (i - 8))) & 0x7f);
-        }
+        (Vector128<ushort> first, Vector128<ushort> last) = Vector128.Widen(Vector128.Create(low, high).AsByte());
+        Span<ushort> units = MemoryMarshal.Cast<char, ushort>(to);
+        first.CopyTo(units);
+        last.CopyTo(units[Vector128<ushort>.Count..]);
     }
 }

@@ -8,9 +8,10 @@ namespace MLNetSequence.Text;
 /// threads may look up and add at once: looking up takes no lock, adding does.
 /// </summary>
 /// <remarks>
-/// Open addressing: a slot holds the upper half of what it is found by, the hash, and 1 + the token's number; zero is empty. What
-/// slots point to is there before they do, and never moves or changes. When the slots are too full, a larger array of them takes
-/// their place; a thread that still reads the old one finds what was in it, and whoever finds nothing looks again under the lock.
+/// Open addressing: the upper half of a slot is a token's hash, the lower half its number plus one; zero is empty. What a slot points
+/// to is there before it does, and never moves or changes. When the slots are too full, a larger array of them takes their place; a
+/// thread that still reads the old one finds what was in it, and whoever finds nothing looks again under the lock. Hashes are seeded
+/// (<see cref="TokenKey.Hash"/>), so nobody can choose words that all fall into one place and make every search a long one.
 /// </remarks>
 internal sealed class TokenTable
 {
