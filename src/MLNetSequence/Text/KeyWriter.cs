@@ -31,6 +31,7 @@ internal sealed class KeyWriter(Vocabulary vocabulary, bool leaveOut)
         to = editor.Commit();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int WriteTokens(TokenBuffer text, int count)
     {
         uint[] keys = _keys;

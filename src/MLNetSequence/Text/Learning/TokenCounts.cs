@@ -69,6 +69,7 @@ internal sealed class TokenCounts
         /// <summary>Counts the tokens of a text; an empty one is none.</summary>
         /// <param name="text">The tokens.</param>
         /// <param name="place">Place of the first one, from 1, larger than all before.</param>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Add(TokenBuffer text, long place)
         {
             ref char start = ref text.Start;

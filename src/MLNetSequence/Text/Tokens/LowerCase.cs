@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -31,6 +32,7 @@ internal static class LowerCase
     }
 
     // As far as the text is ASCII; returns how far that is.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int WriteAscii(ReadOnlySpan<char> text, Span<char> to)
     {
         int done = 0;

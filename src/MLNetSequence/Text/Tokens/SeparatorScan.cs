@@ -37,6 +37,9 @@ internal sealed class SeparatorScan : TextScan
         _rows = Vector128.Create<byte>(rows);
     }
 
+    // Compiled for good at once, as the other three loops over every character or token: most programs tokenize a text only once, and
+    // half a second would be over before the runtime had found out by itself.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Scan(TokenBuffer text)
     {
         ref ushort start = ref Unsafe.As<char, ushort>(ref text.Start);
