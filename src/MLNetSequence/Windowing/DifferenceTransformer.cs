@@ -45,7 +45,7 @@ public sealed class DifferenceTransformer : SequenceHistoryTransformer
     private sealed class Run(DifferenceSettings settings, ValueReader reader, int width, bool isScalar) : IHistoryRun
     {
         private readonly SeriesRings<float> _rings = new(settings.Span + 1, width);
-        private readonly double[] _values = new double[settings.Order + 1];
+        private double[] _values = [];
 
         public void Read(int series, long row) => reader.Read(_rings.Next(series, row));
 
@@ -60,6 +60,8 @@ public sealed class DifferenceTransformer : SequenceHistoryTransformer
                 to.Fill(float.NaN);
                 return;
             }
+            // Not before there are as many rows: an order may be absurd.
+            Array.Resize(ref _values, settings.Order + 1);
             for (int i = 0; i < to.Length; i++)
             {
                 for (int k = 0; k <= settings.Order; k++)

@@ -42,13 +42,19 @@ public sealed class IntegrateForecastTransformer : SequenceRowTransformer
     {
         var differences = new NumberReader(input, Differences.Find(input.Schema, _settings.InputColumn));
         var levels = new NumberReader(input, Levels(_settings.Span).Find(input.Schema, _settings.LevelColumn));
-        double[] before = new double[_settings.Order];
-        double[] values = new double[_settings.Span]; // the last levels, then the steps of the forecast
+        double[] before = [];
+        double[] values = []; // the last levels, then the steps of the forecast
 
         void Integrate(ReadOnlySpan<float> forecast, Span<float> to)
         {
-            Array.Resize(ref values, Math.Max(values.Length, _settings.Span + forecast.Length));
-            CopyLevels(input, levels.Read(), values);
+            // Not before there are as many levels: a lag or an order may be absurd.
+            ReadOnlySpan<float> last = LastLevels(input, levels.Read());
+            Array.Resize(ref before, _settings.Order);
+            Array.Resize(ref values, Math.Max(values.Length, last.Length + forecast.Length));
+            for (int i = 0; i < last.Length; i++)
+            {
+                values[i] = last[i];
+            }
             for (int h = 0; h < forecast.Length; h++)
             {
                 int now = _settings.Span + h;
@@ -74,20 +80,11 @@ public sealed class IntegrateForecastTransformer : SequenceRowTransformer
 
     private static bool IsTooShort(IReadOnlyList<int>? dimensions, int count) => dimensions is [> 0 and var size] && size < count;
 
-    private void CopyLevels(DataViewRow input, ReadOnlySpan<float> levels, double[] values)
-    {
-        if (levels.Length < _settings.Span)
-        {
-            throw new InvalidOperationException(
-                $"Row {input.Position + 1} has {levels.Length} levels in column '{_settings.LevelColumn}', but a lag of " +
-                $"{_settings.Lag} and an order of {_settings.Order} take {_settings.Span}.");
-        }
-        levels = levels[^_settings.Span..];
-        for (int i = 0; i < levels.Length; i++)
-        {
-            values[i] = levels[i];
-        }
-    }
+    private ReadOnlySpan<float> LastLevels(DataViewRow input, ReadOnlySpan<float> levels) => levels.Length >= _settings.Span
+        ? levels[^_settings.Span..]
+        : throw new InvalidOperationException(
+            $"Row {input.Position + 1} has {levels.Length} levels in column '{_settings.LevelColumn}', but a lag of " +
+            $"{_settings.Lag} and an order of {_settings.Order} take {_settings.Span}.");
 
     /// <summary>Reads a number, or a vector of them, as a span. The next read overwrites it.</summary>
     private sealed class NumberReader(DataViewRow input, DataViewSchema.Column column)

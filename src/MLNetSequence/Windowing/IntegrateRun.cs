@@ -11,11 +11,12 @@ internal sealed class IntegrateRun(IntegrateSettings settings, DataViewRow input
     private readonly SeriesRings<double> _rings = new(settings.Span, differences.Width);
     private readonly float[] _difference = new float[differences.Width];
     private readonly float[] _level = new float[differences.Width];
-    private readonly double[] _before = new double[settings.Order];
 
     // Rows of every series that are not in the data: the starting values stand for them.
     private readonly int _rowsBefore =
         settings is { StartingValues: not null, IncompleteRows: IncompleteRows.Drop } ? settings.Span : 0;
+
+    private double[] _before = [];
 
     public void Read(int series, long row)
     {
@@ -69,6 +70,8 @@ internal sealed class IntegrateRun(IntegrateSettings settings, DataViewRow input
 
     private double Sum(int series, long row, int i)
     {
+        // Not before there are as many rows: an order may be absurd.
+        Array.Resize(ref _before, settings.Order);
         for (int k = 0; k < _before.Length; k++)
         {
             _before[k] = _rings.Read(series, row - ((k + 1L) * settings.Lag))[i];
