@@ -59,7 +59,7 @@ internal sealed record WindowSettings(
 
     private void CheckEnd()
     {
-        long least = StartIndex + (IncompleteWindows == IncompleteRows.Drop ? Span : 0) + 1;
+        long least = Rows.First + 1;
         if (EndIndex < least)
         {
             throw new ArgumentOutOfRangeException(

@@ -26,9 +26,12 @@ public class WindowArgumentsTests
         RefusedRange("EndIndex", o => o.EndIndex = 4); // rows 0, 2, 4
         RefusedRange("EndIndex", o => (o.StartIndex, o.EndIndex) = (7, 11));
         RefusedRange("EndIndex", o => (o.StartIndex, o.EndIndex, o.IncompleteWindows) = (7, 7, IncompleteRows.FillWithNaN));
+        // Windows end at the rows 1, 4, …: 3 rows apart, and one of them at row 4.
+        RefusedRange("EndIndex", o => (o.Stride, o.EndIndex, o.IncompleteWindows) = (3, 1, IncompleteRows.FillWithNaN));
         foreach (Action<SlidingWindowEstimator.Options> fine in (Action<SlidingWindowEstimator.Options>[])
             [_ => { }, o => o.EndIndex = 5, o => (o.Horizon, o.TargetOffset) = (1, -4),
-            o => (o.StartIndex, o.EndIndex, o.IncompleteWindows) = (7, 8, IncompleteRows.FillWithNaN)])
+            o => (o.StartIndex, o.EndIndex, o.IncompleteWindows) = (7, 8, IncompleteRows.FillWithNaN),
+            o => (o.Stride, o.EndIndex, o.IncompleteWindows) = (3, 2, IncompleteRows.FillWithNaN)])
         {
             Catalog.SlidingWindow(Options(fine));
         }
