@@ -53,7 +53,7 @@ public sealed partial class SlidingWindowEstimator
         public IReadOnlyList<string>? TargetColumnNames { get; set; }
 
         /// <summary>Name of the column of targets to make. Default: Target.</summary>
-        public string TargetOutputColumnName { get; set; } = "Target";
+        public string TargetOutputColumnName { get; set; } = WindowSettings.DefaultTarget;
 
         /// <summary>Name of the column that tells series apart (text, key, integer, Boolean or DateTime); no window crosses from one to
         /// another, and their rows may be mixed. Null, the default, for one series.</summary>

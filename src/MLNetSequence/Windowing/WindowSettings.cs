@@ -25,6 +25,9 @@ internal sealed record WindowSettings(
 {
     public const int Version = 1;
 
+    /// <summary>The column of targets, where it is not named.</summary>
+    public const string DefaultTarget = "Target";
+
     /// <summary>Rows from a window's first to its last.</summary>
     [JsonIgnore]
     public long Span => (Window - 1L) * SamplingRate;
@@ -74,6 +77,7 @@ internal sealed record WindowSettings(
         {
             string? useless = TargetColumns.Length > 0 ? nameof(SlidingWindowEstimator.Options.TargetColumnNames)
                 : TargetOffset != 1 ? nameof(SlidingWindowEstimator.Options.TargetOffset)
+                : TargetOutputColumn != DefaultTarget ? nameof(SlidingWindowEstimator.Options.TargetOutputColumnName)
                 : IncompleteTargets != IncompleteRows.Drop ? nameof(SlidingWindowEstimator.Options.IncompleteTargets)
                 : null;
             if (useless is not null)

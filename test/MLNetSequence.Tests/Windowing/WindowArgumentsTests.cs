@@ -63,6 +63,8 @@ public class WindowArgumentsTests
     {
         Refused<ArgumentException>("TargetColumnNames", o => o.TargetColumnNames = ["a"]);
         Refused<ArgumentException>("TargetOffset", o => o.TargetOffset = 2);
+        Refused<ArgumentException>("TargetOutputColumnName", o => o.TargetOutputColumnName = "Ahead");
+        Refused<ArgumentException>("TargetOutputColumnName", o => o.TargetOutputColumnName = null!);
         Refused<ArgumentException>("IncompleteTargets", o => o.IncompleteTargets = IncompleteRows.FillWithNaN);
     }
 
