@@ -2,7 +2,7 @@ namespace MLNetSequence;
 
 /// <summary>
 /// What becomes of <c>default(DateTime)</c>, midnight of the first day of year 1. ML.NET has no missing date: its text loader puts this one
-/// where a field is empty or is no date, so it is taken for a missing one.
+/// where a field is empty (at one that is no date it throws), so it is taken for a missing one.
 /// </summary>
 public enum MissingTime
 {
