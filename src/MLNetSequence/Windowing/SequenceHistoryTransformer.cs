@@ -12,6 +12,10 @@ namespace MLNetSequence;
 /// A row that is shown has the values that it has in the input, and its id. Rows come in the order in which all that belongs to them
 /// has come. They are read by one cursor, never shuffled. Memory grows with the rows that are remembered and the number of series, not
 /// with the number of rows.
+/// <para>
+/// Of a fitted pipeline that begins with n of these, <c>new TransformerChain&lt;ITransformer&gt;(model.Skip(n).ToArray())</c> are the steps
+/// behind them, which work in a prediction engine if they are row by row themselves.
+/// </para>
 /// </remarks>
 public abstract class SequenceHistoryTransformer : ITransformer
 {

@@ -24,8 +24,21 @@ namespace MLNetSequence;
 /// <item><term>Prediction engine</term><description>no: it needs the rows before</description></item>
 /// <item><term>Exportable to ONNX</term><description>no</description></item>
 /// </list>
+/// <para>
 /// A model that is to score the newest window, whose target nobody knows yet, needs <see cref="Options.IncompleteTargets"/> =
-/// <see cref="IncompleteRows.FillWithNaN"/>; leave rows without a label out of training where the trainer does not do so itself.
+/// <see cref="IncompleteRows.FillWithNaN"/>; <c>mlContext.Data.FilterRowsByMissingValues(windows, "Target")</c> leaves rows without a
+/// label out of training, which not every trainer does itself. Windows are counted from the start of a series: with a
+/// <see cref="Options.Stride"/> above 1 none may end at its newest row.
+/// </para>
+/// <para>
+/// Windows come in the order of time and are not shuffled. A trainer that takes rows one by one, such as OnlineGradientDescent, learns
+/// better from a copy that it can shuffle: <c>AppendCacheCheckpoint(mlContext)</c> behind the windows.
+/// </para>
+/// <para>
+/// <c>TrainTestSplit</c> and <c>CrossValidate</c> deal rows out at random: before the windows they tear gaps into the series, which nobody
+/// sees in a window, and behind them they put windows that overlap on both sides. Split by time, with <c>TakeRows</c> and
+/// <c>SkipRows</c>, or <c>FilterByCustomPredicate</c>.
+/// </para>
 /// </remarks>
 public sealed partial class SlidingWindowEstimator : IEstimator<SlidingWindowTransformer>
 {
