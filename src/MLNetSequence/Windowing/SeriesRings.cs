@@ -9,19 +9,19 @@ internal sealed class SeriesRings<T>(int rows, int width)
 
     private readonly List<T[]> _rings = []; // [rows, width] each, in the end
 
-    /// <summary>The values of a row that comes next in its series, to be written. Series come in order, too.</summary>
+    /// <summary>The values of a row that comes next in its series, to be written over those of the row whose place it takes.</summary>
     public Span<T> Next(int series, long row)
     {
-        if (series == _rings.Count)
+        while (series >= _rings.Count)
         {
-            _rings.Add(new T[Math.Min(rows, FirstRows) * width]);
+            _rings.Add([]);
         }
         int start = Start(row);
         if (start == _rings[series].Length)
         {
             // Rows do not move as a ring grows: until it has all its rows, none was overwritten.
             T[] ring = _rings[series];
-            Array.Resize(ref ring, (int)Math.Min((long)rows * width, 2L * ring.Length));
+            Array.Resize(ref ring, (int)Math.Min((long)rows * width, Math.Max((long)FirstRows * width, 2L * ring.Length)));
             _rings[series] = ring;
         }
         return _rings[series].AsSpan(start, width);

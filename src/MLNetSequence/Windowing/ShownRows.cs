@@ -22,6 +22,6 @@ internal sealed record ShownRows(long First, int Stride = 1, long? End = null, i
 
     public bool Contains(long row) => row >= First && (row - First) % Stride == 0 && (End is null || row < End);
 
-    /// <summary>One of <see cref="Waiting"/> places for a row, free again when it was shown.</summary>
-    public int Place(long row) => (int)((row - First) / Stride % Waiting);
+    /// <summary>The place of a row that is shown among those of its series that are, from 0.</summary>
+    public long Number(long row) => (row - First) / Stride;
 }

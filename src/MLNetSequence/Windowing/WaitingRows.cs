@@ -3,8 +3,8 @@ using MLNetSequence.Scoring;
 namespace MLNetSequence.Windowing;
 
 /// <summary>
-/// What is active of the input, kept of the rows that wait until the rows are there that they look ahead to. Each series has
-/// <see cref="ShownRows.Waiting"/> places, one behind the other.
+/// What is active of the input, kept of the rows that wait until the rows are there that they look ahead to. Each series takes up to
+/// <see cref="ShownRows.Waiting"/> places, one as each row comes, and then uses them again.
 /// </summary>
 internal sealed class WaitingRows
 {
@@ -15,13 +15,16 @@ internal sealed class WaitingRows
     private readonly ColumnBuffer?[] _columns;
     private readonly ColumnBuffer[] _activeColumns;
     private readonly ValueGetter<DataViewRowId> _getId;
+    private readonly SeriesRings<int> _places;
     private DataViewRowId[] _ids = new DataViewRowId[FirstPlaces];
     private long[] _positions = new long[FirstPlaces];
+    private int _taken;
 
     public WaitingRows(DataViewRowCursor input, bool[] active, ShownRows rows)
     {
         (_input, _rows) = (input, rows);
         _getId = input.GetIdGetter();
+        _places = new SeriesRings<int>(rows.Waiting, width: 1);
         _columns = [.. input.Schema.Select(c => active[c.Index] ? ColumnBuffer.Create(input, c, FirstPlaces) : null)];
         _activeColumns = [.. _columns.OfType<ColumnBuffer>()];
     }
@@ -29,10 +32,15 @@ internal sealed class WaitingRows
     /// <summary>Keeps the current row of the input.</summary>
     public void Add(int series, long row)
     {
-        int place = Place(series, row);
-        if (place >= _ids.Length)
+        long number = _rows.Number(row);
+        ref int place = ref _places.Next(series, number)[0];
+        if (number < _rows.Waiting)
         {
-            Grow(Math.Max(place + 1, (int)Math.Min(2L * _ids.Length, Array.MaxLength)));
+            place = _taken++;
+        }
+        if (place == _ids.Length)
+        {
+            Grow((int)Math.Min(2L * _ids.Length, Array.MaxLength));
         }
         _getId(ref _ids[place]);
         _positions[place] = _input.Position;
@@ -65,7 +73,7 @@ internal sealed class WaitingRows
         return new Queue<(int Series, long Row)>(waiting.OrderBy(w => _positions[Place(w.Series, w.Row)]));
     }
 
-    private int Place(int series, long row) => checked((series * _rows.Waiting) + _rows.Place(row));
+    private int Place(int series, long row) => _places.Read(series, _rows.Number(row))[0];
 
     private void Grow(int places)
     {

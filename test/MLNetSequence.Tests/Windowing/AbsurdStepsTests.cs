@@ -36,12 +36,35 @@ public class AbsurdStepsTests
         StringAssert.Contains(error.Message, $"Row 1 has 2 levels in column 'Levels', but a lag of {lag} and an order of {order} take");
     }
 
-    private static void Check(IEstimator<ITransformer> estimator, Table data, string output, string[] expected)
+    /// <summary>Rows wait for a target that never comes, or comes late: only rows that there are take memory.</summary>
+    [TestMethod]
+    [DataRow(100_000, IncompleteRows.Drop, 0)]
+    [DataRow(100_000_000, IncompleteRows.Drop, 0)]
+    [DataRow(100_000, IncompleteRows.FillWithNaN, 120)]
+    [DataRow(100_000_000, IncompleteRows.FillWithNaN, 120)]
+    public void OfATarget(int offset, IncompleteRows targets, int rows)
+    {
+        // 60 series of 3 rows each, one after the other.
+        Table data = Show.Count(180).Add("Series", NumberDataViewType.Int32, [.. Enumerable.Range(0, 180).Select(i => i / 3)]);
+        IEstimator<ITransformer> windows = Show.Transforms.SlidingWindow(new SlidingWindowEstimator.Options
+        {
+            InputColumnNames = ["Count"],
+            Window = 2,
+            Horizon = 1,
+            TargetOffset = offset,
+            GroupColumnName = "Series",
+            IncompleteTargets = targets,
+        });
+        string[] expected = [.. Enumerable.Range(0, rows).Select(i => i / 2 * 3 + i % 2).Select(i => $"{i} {i + 1} | - | {i + 1}")];
+        Check(windows, data, "Window, Target, Count", expected);
+    }
+
+    private static void Check(IEstimator<ITransformer> estimator, Table data, string outputs, string[] expected)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
-            Show.AreEqual(expected, Show.Of(estimator.Fit(data).Transform(data), output));
+            Show.AreEqual(expected, Show.Of(estimator.Fit(data).Transform(data), outputs.Split(", ")));
         }
         finally
         {
