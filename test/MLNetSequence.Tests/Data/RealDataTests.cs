@@ -11,11 +11,7 @@ public class RealDataTests
     [TestMethod]
     public void SentencesOfReviewsAreToldApartBetterThanByChance()
     {
-        string path = Path.Combine(Repository.Root, "..", "shared", "data", "sentiment-imdb.txt");
-        if (!File.Exists(path))
-        {
-            Assert.Inconclusive($"There is no {Path.GetFullPath(path)}.");
-        }
+        string path = RealData.PathOf("sentiment-imdb.txt");
         Review[] reviews =
         [
             .. File.ReadLines(path)

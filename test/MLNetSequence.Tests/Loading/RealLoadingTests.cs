@@ -85,13 +85,5 @@ public class RealLoadingTests
         CollectionAssert.AreEqual(new[] { "2020", "2021", "2022" }, DataFiles.Texts(data, "Id"));
     }
 
-    private static string At(string name)
-    {
-        string path = Path.Combine(Repository.Root, "..", "shared", "data", name);
-        if (!File.Exists(path))
-        {
-            Assert.Inconclusive($"There is no {Path.GetFullPath(path)}.");
-        }
-        return path;
-    }
+    private static string At(string name) => RealData.PathOf(name);
 }

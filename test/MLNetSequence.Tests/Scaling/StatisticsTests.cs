@@ -137,11 +137,7 @@ public class StatisticsTests
     [TestMethod]
     public void AirPassengersAreAsNumPyHasThem()
     {
-        string path = Path.Combine(Repository.Root, "..", "shared", "data", "air-passengers.csv");
-        if (!File.Exists(path))
-        {
-            Assert.Inconclusive($"There is no {Path.GetFullPath(path)}.");
-        }
+        string path = RealData.PathOf("air-passengers.csv");
         float[] values = [.. File.ReadLines(path).Skip(1).Select(line => float.Parse(line.Split(',')[1]))];
         double[] standard = Sales.Scaled(Sales.Single(values)).GetColumn<double[]>("Scale").First();
         AssertClose(280.2986111111111, standard[0]);

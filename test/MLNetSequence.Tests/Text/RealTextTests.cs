@@ -11,11 +11,7 @@ public class RealTextTests
     [DataRow("eng-fra.txt")]
     public void TheVocabularyAndTheKeysAreTheSlowOnes(string file)
     {
-        string path = Path.Combine(Repository.Root, "..", "shared", "data", file);
-        if (!File.Exists(path))
-        {
-            Assert.Inconclusive($"There is no {Path.GetFullPath(path)}.");
-        }
+        string path = RealData.PathOf(file);
         string[] lines = File.ReadAllLines(path);
         string[] expected = SlowTokenizer.Vocabulary(lines);
         SequenceTokenizingTransformer tokenizer = Tokenize.Fit(lines);

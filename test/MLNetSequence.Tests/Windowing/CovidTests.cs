@@ -77,15 +77,7 @@ public class CovidTests
         }
     }
 
-    private static string Path()
-    {
-        string path = System.IO.Path.Combine(Repository.Root, "..", "shared", "data", "covid-key-countries.csv");
-        if (!File.Exists(path))
-        {
-            Assert.Inconclusive($"There is no {System.IO.Path.GetFullPath(path)}.");
-        }
-        return path;
-    }
+    private static string Path() => RealData.PathOf("covid-key-countries.csv");
 
     private static float[][] Read(string path) =>
     [
