@@ -23,8 +23,8 @@ internal abstract class GroupLookup
         [typeof(DateTime)] = Maker<DateTime>(),
     };
 
-    /// <summary>What a group column must be, before its type is settled.</summary>
-    public static readonly ColumnRule AnyColumn = new(
+    // Before its type is settled.
+    private static readonly ColumnRule AnyColumn = new(
         "group", "text, a key, an integer, Boolean or DateTime (scalar)", c => !c.IsVector && Makers.ContainsKey(c.RawItem));
 
     /// <summary>Groups so far.</summary>
@@ -33,9 +33,22 @@ internal abstract class GroupLookup
     /// <summary>What a column must be to be looked up here: of the type that this lookup was made for.</summary>
     public abstract ColumnRule SameColumn { get; }
 
-    /// <summary>An empty lookup for the values of a column that <see cref="AnyColumn"/> has found.</summary>
-    public static GroupLookup For(DataViewSchema.Column column) =>
-        Makers[column.Type.RawType](column.Type is KeyDataViewType);
+    /// <summary>An empty lookup for the values of a group column; null where none is named.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The column is missing or of the wrong type.</exception>
+    public static GroupLookup? For(DataViewSchema schema, string? columnName) =>
+        columnName is not null && AnyColumn.Find(schema, columnName).Type is var type
+            ? Makers[type.RawType](type is KeyDataViewType)
+            : null;
+
+    /// <summary>Checks the group column that is promised, where one is named.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The column is missing or of the wrong type.</exception>
+    public static void Check(SchemaShape schema, string? columnName)
+    {
+        if (columnName is not null)
+        {
+            AnyColumn.Find(schema, columnName);
+        }
+    }
 
     /// <summary>Reads the groups of a row or cursor.</summary>
     /// <param name="row">The row.</param>

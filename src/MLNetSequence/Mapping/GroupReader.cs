@@ -7,11 +7,11 @@ internal abstract class GroupReader
     public const int Unknown = -1;
 
     /// <summary>The current row's group, or <see cref="Unknown"/>.</summary>
-    /// <exception cref="InvalidOperationException">The key is missing.</exception>
+    /// <exception cref="InvalidOperationException">The key or the text is missing.</exception>
     public abstract int Find();
 
     /// <summary>The current row's group; a new one is added to the lookup.</summary>
-    /// <exception cref="InvalidOperationException">The key is missing.</exception>
+    /// <exception cref="InvalidOperationException">The key or the text is missing.</exception>
     public abstract int FindOrAdd();
 
     /// <summary>The value last read, as a message shows it.</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace MLNetSequence.Mapping;
 
 /// <summary>Groups of one .NET type.</summary>
-/// <param name="isKey">Whether values are keys: raw keys tell groups apart, and 0 is missing.</param>
+/// <param name="isKey">Whether values are keys: raw keys tell groups apart.</param>
 /// <param name="equality">When two values are one group.</param>
 /// <param name="parse">Reads a saved value; throws <see cref="FormatException"/> or <see cref="OverflowException"/>.</param>
 internal sealed class TypedGroupLookup<T>(bool isKey, IEqualityComparer<T> equality, Func<string, T> parse) : GroupLookup
@@ -21,6 +21,8 @@ internal sealed class TypedGroupLookup<T>(bool isKey, IEqualityComparer<T> equal
     public override ColumnRule SameColumn => new(
         "group", $"{(isKey ? $"Key<{typeof(T).Name}>" : TypeName)} (scalar), as when it was fitted",
         c => !c.IsVector && c.IsKey == isKey && c.RawItem == typeof(T));
+
+    private bool IsKey => isKey;
 
     private static string TypeName => IsText ? "Text" : typeof(T).Name;
 
@@ -70,7 +72,8 @@ internal sealed class TypedGroupLookup<T>(bool isKey, IEqualityComparer<T> equal
 
     private string Describe(T value) => isKey ? $"key {Write(value)}" : $"'{Write(value)}'";
 
-    private bool IsMissing(T value) => isKey && EqualityComparer<T>.Default.Equals(value, default);
+    // As ML.NET sees it: a key of 0 and an empty text are no value. Of the other types each value is one.
+    private bool IsMissing(T value) => (isKey || IsText) && equality.Equals(value, default);
 
     private int Add(T value)
     {
@@ -90,7 +93,9 @@ internal sealed class TypedGroupLookup<T>(bool isKey, IEqualityComparer<T> equal
             get(ref _value);
             if (lookup.IsMissing(_value))
             {
-                throw new InvalidOperationException($"Row {row.Position + 1} has no group: the key in column '{column}' is missing.");
+                throw new InvalidOperationException(
+                    $"Row {row.Position + 1} is of no series: the {(lookup.IsKey ? "key" : "text")} in the group column '{column}' is missing. "
+                    + "Remove such rows, or say which series they are of.");
             }
             return lookup._groups.TryGetValue(_value, out int group) ? group : Unknown;
         }

@@ -43,7 +43,7 @@ public sealed partial class SeriesScalingEstimator : IEstimator<SeriesScalingTra
     /// <param name="input">Data with the series and, where one was named, the group column.</param>
     /// <returns>The transformer with centres and scales.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
-    /// <exception cref="InvalidOperationException">There is no row; a value is infinite; a group's key is missing; a vector is no whole
+    /// <exception cref="InvalidOperationException">There is no row; a value is infinite; a group is missing; a vector is no whole
     /// number of steps; or a series has no value at all.</exception>
     public SeriesScalingTransformer Fit(IDataView input)
     {
@@ -61,10 +61,7 @@ public sealed partial class SeriesScalingEstimator : IEstimator<SeriesScalingTra
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         SchemaShape.Column series = SeriesColumn.Any.Find(inputSchema, _options.InputColumnName!);
-        if (_options.GroupColumnName is { } group)
-        {
-            GroupLookup.AnyColumn.Find(inputSchema, group);
-        }
+        GroupLookup.Check(inputSchema, _options.GroupColumnName);
         List<SchemaShape.Column> outputs = [SeriesColumn.Promise(_options.OutputColumnName, series)];
         if (_options.ScaleColumnName is { } scale)
         {

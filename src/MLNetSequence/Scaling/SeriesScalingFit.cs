@@ -18,11 +18,11 @@ internal sealed class SeriesScalingFit
         _options = options;
         _series = SeriesColumn.Any.Find(schema, options.InputColumnName!);
         _features = SeriesColumn.Features(_series);
-        _groups = options.GroupColumnName is { } name ? GroupLookup.For(GroupLookup.AnyColumn.Find(schema, name)) : null;
+        _groups = GroupLookup.For(schema, options.GroupColumnName);
     }
 
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
-    /// <exception cref="InvalidOperationException">A value is infinite, a key is missing, or a series has no value.</exception>
+    /// <exception cref="InvalidOperationException">A value is infinite, a group is missing, or a series has no value.</exception>
     public static GroupScales Fit(SeriesScalingEstimator.Options options, IDataView data)
     {
         var fit = new SeriesScalingFit(options, data.Schema);

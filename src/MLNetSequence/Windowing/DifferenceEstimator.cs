@@ -52,7 +52,7 @@ public sealed class DifferenceEstimator : IEstimator<DifferenceTransformer>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         SchemaShape.Column input = HistoryColumns.Values("input").Find(inputSchema, _settings.InputColumn);
-        HistoryColumns.CheckGroup(inputSchema, _settings.GroupColumn);
+        GroupLookup.Check(inputSchema, _settings.GroupColumn);
         return ColumnChecks.With(inputSchema, HistoryColumns.Like(_settings.OutputColumn, input));
     }
 

@@ -10,30 +10,12 @@ internal static class HistoryColumns
 
     private const string Hint = " Conversion.ConvertType makes Single of other numbers.";
 
-    private static readonly Type[] GroupTypes =
-    [
-        typeof(ReadOnlyMemory<char>), typeof(bool), typeof(DateTime), typeof(sbyte), typeof(byte), typeof(short), typeof(ushort),
-        typeof(int), typeof(uint), typeof(long), typeof(ulong),
-    ];
-
-    public static readonly ColumnRule Group = new(
-        "group", "a text, key, integer, Boolean or DateTime (scalar)", c => !c.IsVector && (c.IsKey || GroupTypes.Contains(c.RawItem)));
-
     /// <summary>A column of the values of a series: one number a row, or always as many.</summary>
     public static ColumnRule Values(string role) => new(role, ExpectedValue, Fits, Hint);
 
     /// <summary>Levels that are not like the differences they belong to.</summary>
     public static ArgumentOutOfRangeException UnlikeLevel(string level, string difference, string expected, string actual) =>
         ColumnChecks.WrongType("level", level, $"of the type of '{difference}', {expected}", actual);
-
-    /// <summary>Checks the group column, if there is one, while a pipeline is put together.</summary>
-    public static void CheckGroup(SchemaShape schema, string? groupColumn)
-    {
-        if (groupColumn is not null)
-        {
-            Group.Find(schema, groupColumn);
-        }
-    }
 
     /// <summary>The name of the group column, if there is one, among others.</summary>
     public static string[] NameOf(string? groupColumn) => groupColumn is null ? [] : [groupColumn];

@@ -12,7 +12,7 @@ internal sealed class HistoryCursor : DataViewRowCursor
     private readonly DataViewRowCursor _input;
     private readonly bool[] _active;
     private readonly ShownRows _rows;
-    private readonly GroupReader _groups;
+    private readonly SeriesCounter _series;
     private readonly IHistoryRun? _run;
     private readonly WaitingRows? _waiting;
     private readonly ShownRow _shown = new();
@@ -25,12 +25,12 @@ internal sealed class HistoryCursor : DataViewRowCursor
     /// <param name="input">A cursor over what is needed.</param>
     /// <param name="active">Which columns of the output were asked for.</param>
     /// <param name="rows">Which rows to show.</param>
-    /// <param name="groups">Tells the series of the input's current row.</param>
+    /// <param name="series">Tells the series of the input's current row.</param>
     /// <param name="run">Computes the appended columns; null where none was asked for.</param>
     public HistoryCursor(
-        MappedSchema schema, DataViewRowCursor input, bool[] active, ShownRows rows, GroupReader groups, IHistoryRun? run)
+        MappedSchema schema, DataViewRowCursor input, bool[] active, ShownRows rows, SeriesCounter series, IHistoryRun? run)
     {
-        (_schema, _input, _active, _rows, _groups, _run) = (schema, input, active, rows, groups, run);
+        (_schema, _input, _active, _rows, _series, _run) = (schema, input, active, rows, series, run);
         _getters = run?.CreateGetters(_shown) ?? [];
         _waiting = rows.Lookahead > 0 ? new WaitingRows(input, active, rows) : null;
     }
@@ -94,8 +94,7 @@ internal sealed class HistoryCursor : DataViewRowCursor
     {
         while (_input.MoveNext())
         {
-            int series = _groups.Read();
-            long row = _groups.Add(series);
+            (int series, long row) = _series.Next();
             _run?.Read(series, row);
             if (_waiting is not null && _rows.Contains(row))
             {
@@ -109,7 +108,7 @@ internal sealed class HistoryCursor : DataViewRowCursor
             }
         }
         _ended = true;
-        _rest = _rows.ToTheEnd ? _waiting?.InOrder(_groups) : null;
+        _rest = _rows.ToTheEnd ? _waiting?.InOrder(_series) : null;
         return false;
     }
 
@@ -119,7 +118,7 @@ internal sealed class HistoryCursor : DataViewRowCursor
         {
             return false;
         }
-        _shown.Set(next.Series, next.Row, _groups.Count(next.Series));
+        _shown.Set(next.Series, next.Row, _series.Count(next.Series));
         return true;
     }
 

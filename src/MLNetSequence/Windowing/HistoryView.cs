@@ -17,15 +17,15 @@ internal sealed class HistoryView(SequenceHistoryTransformer transformer, Mapped
         bool appends = active.AsSpan(schema.Input.Count).Contains(true);
         // Where rows are left out or wait, it is the series that decides which come, and in what order.
         string? group = appends || !transformer.Rows.AreInPlace ? transformer.GroupColumn : null;
+        GroupLookup? groups = GroupLookup.For(schema.Input, group);
         var needed = schema.Needed(active).ToDictionary(c => c.Index);
         if (group is not null)
         {
-            DataViewSchema.Column column = HistoryColumns.Group.Find(schema.Input, group);
-            needed[column.Index] = column;
+            needed[schema.Input[group].Index] = schema.Input[group];
         }
         DataViewRowCursor cursor = input.GetRowCursor(needed.Values);
         IHistoryRun? run = appends ? transformer.Start(cursor) : null;
-        return new HistoryCursor(schema, cursor, active, transformer.Rows, GroupReader.Create(cursor, group), run);
+        return new HistoryCursor(schema, cursor, active, transformer.Rows, new SeriesCounter(groups?.Open(cursor, group!)), run);
     }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>

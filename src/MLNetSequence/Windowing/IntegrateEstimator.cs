@@ -63,7 +63,7 @@ public sealed class IntegrateEstimator : IEstimator<IntegrateTransformer>
                     level.Name, input.Name, ColumnChecks.Describe(input), ColumnChecks.Describe(level));
             }
         }
-        HistoryColumns.CheckGroup(inputSchema, _settings.GroupColumn);
+        GroupLookup.Check(inputSchema, _settings.GroupColumn);
         return ColumnChecks.With(inputSchema, HistoryColumns.Like(_settings.OutputColumn, input));
     }
 

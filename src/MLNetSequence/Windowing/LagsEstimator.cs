@@ -50,7 +50,7 @@ public sealed class LagsEstimator : IEstimator<LagsTransformer>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         HistoryColumns.Values("input").Find(inputSchema, _settings.InputColumn);
-        HistoryColumns.CheckGroup(inputSchema, _settings.GroupColumn);
+        GroupLookup.Check(inputSchema, _settings.GroupColumn);
         return ColumnChecks.With(inputSchema, HistoryColumns.NamedVector(_settings.OutputColumn));
     }
 

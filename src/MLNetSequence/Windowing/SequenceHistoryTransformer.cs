@@ -89,10 +89,7 @@ public abstract class SequenceHistoryTransformer : ITransformer
     private MappedSchema Schema(DataViewSchema input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        if (GroupColumn is not null)
-        {
-            HistoryColumns.Group.Find(input, GroupColumn);
-        }
+        _ = GroupLookup.For(input, GroupColumn);
         return new MappedSchema(input, Inputs, Outputs(input));
     }
 }

@@ -73,7 +73,7 @@ public sealed partial class SlidingWindowEstimator : IEstimator<SlidingWindowTra
             HistoryColumns.Values("input").Find(inputSchema, name);
         }
         SchemaShape.Column[] targets = [.. _settings.TargetColumns.Select(n => HistoryColumns.Values("target").Find(inputSchema, n))];
-        HistoryColumns.CheckGroup(inputSchema, _settings.GroupColumn);
+        GroupLookup.Check(inputSchema, _settings.GroupColumn);
         SchemaShape with = ColumnChecks.With(inputSchema, HistoryColumns.NamedVector(_settings.OutputColumn));
         if (_settings.Horizon == 0)
         {

@@ -56,12 +56,12 @@ internal sealed class WaitingRows
     public DataViewRowId Id(ShownRow shown) => _ids[Place(shown.Series, shown.Row)];
 
     /// <summary>The rows that still wait, in the order of the input.</summary>
-    public Queue<(int Series, long Row)> InOrder(GroupReader groups)
+    public Queue<(int Series, long Row)> InOrder(SeriesCounter counter)
     {
         var waiting = new List<(int Series, long Row)>();
-        for (int series = 0; series < groups.Series; series++)
+        for (int series = 0; series < counter.Series; series++)
         {
-            long count = groups.Count(series);
+            long count = counter.Count(series);
             for (long row = Math.Max(0, count - _rows.Lookahead); row < count; row++)
             {
                 if (_rows.Contains(row))

@@ -14,7 +14,7 @@ public class GroupLookupTests
     [TestMethod]
     public void EveryTypeIsNumberedAndSavedAndLoaded()
     {
-        Check(TextDataViewType.Instance, "b".AsMemory(), "".AsMemory(), "B".AsMemory(), " é\"\u0001𝄞".AsMemory());
+        Check(TextDataViewType.Instance, "b".AsMemory(), "B".AsMemory(), " é\"\u0001𝄞".AsMemory());
         Check<byte>(NumberDataViewType.Byte, 3, 0, 255);
         Check<ushort>(NumberDataViewType.UInt16, 3, 0, ushort.MaxValue);
         Check<uint>(NumberDataViewType.UInt32, 3, 0, uint.MaxValue);
@@ -43,12 +43,15 @@ public class GroupLookupTests
     }
 
     [TestMethod]
-    public void AMissingKeyIsNamedByRowAndColumn()
+    public void AMissingKeyOrTextIsNamedByRowAndColumn()
     {
-        Table data = new Table().AddKeys("G", ["x", "y"], 1, 0, 2);
-        Exception error = Assert.ThrowsExactly<InvalidOperationException>(() => Filled(data));
-        StringAssert.Contains(error.Message, "Row 2");
-        StringAssert.Contains(error.Message, "'G'");
+        (Table Data, string What)[] cases =
+            [(new Table().AddKeys("G", ["x", "y"], 1, 0, 2), "the key"), (new Table().AddText("G", "x", "", "y"), "the text")];
+        foreach ((Table data, string what) in cases)
+        {
+            Exception error = Assert.ThrowsExactly<InvalidOperationException>(() => Filled(data));
+            StringAssert.StartsWith(error.Message, $"Row 2 is of no series: {what} in the group column 'G' is missing.");
+        }
     }
 
     [TestMethod]
@@ -114,6 +117,7 @@ public class GroupLookupTests
             new("Int32", true, ["1"]),
             new("Text", true, ["x"]),
             new("Text", false, ["x", "x"]),
+            new("Text", false, ["x", ""]),
             new("Text", false, ["x", null!]),
             new("Byte", true, ["0"]),
             new("Byte", false, ["-1"]),
@@ -130,7 +134,7 @@ public class GroupLookupTests
     {
         Table data = new Table().Add("G", type, [.. values, values[0], values[^1]]);
         int[] expected = [.. Enumerable.Range(0, values.Length), 0, values.Length - 1];
-        GroupLookup lookup = GroupLookup.For(GroupLookup.AnyColumn.Find(data.Schema, "G"));
+        GroupLookup lookup = GroupLookup.For(data.Schema, "G")!;
         CollectionAssert.AreEqual(expected, Read(lookup, data, r => r.FindOrAdd()), $"{type}");
         Assert.AreEqual(values.Length, lookup.Count);
         GroupLookup loaded = GroupLookup.Load(lookup.Save());
@@ -142,7 +146,7 @@ public class GroupLookupTests
 
     private static GroupLookup Filled(Table data)
     {
-        GroupLookup lookup = GroupLookup.For(GroupLookup.AnyColumn.Find(data.Schema, "G"));
+        GroupLookup lookup = GroupLookup.For(data.Schema, "G")!;
         Read(lookup, data, r => r.FindOrAdd());
         return lookup;
     }

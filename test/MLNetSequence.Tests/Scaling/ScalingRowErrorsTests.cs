@@ -38,6 +38,16 @@ public class ScalingRowErrorsTests
     }
 
     [TestMethod]
+    public void AMissingTextIsNamed()
+    {
+        Table data = Sales.Rows(["x", ""], 1, 2);
+        AssertFails(() => Sales.Scaler(o => o.GroupColumnName = "Store").Fit(data), "Row 2", "'Store'", "text");
+        SeriesScalingTransformer scaler = Sales.Scaler(o => (o.GroupColumnName, o.UnknownSeries) = ("Store", UnknownSeries.UseAll))
+            .Fit(Sales.Rows(["x", "y"], 1, 2));
+        AssertFails(() => Values.Of(scaler.Transform(data), "Scaled"), "Row 2", "'Store'", "text");
+    }
+
+    [TestMethod]
     public void AMissingKeyIsNamed()
     {
         Table data = Sales.Single(1, 2, 3).AddKeys("Store", ["x", "y"], 1, 2, 0);

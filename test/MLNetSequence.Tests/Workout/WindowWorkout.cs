@@ -8,7 +8,7 @@ namespace MLNetSequence.Tests.Workout;
 internal static class Shops
 {
     public const string ExpectedValue = "Single or a vector of Single of known size";
-    public const string ExpectedGroup = "a text, key, integer, Boolean or DateTime (scalar)";
+    public const string ExpectedGroup = "text, a key, an integer, Boolean or DateTime (scalar)";
 
     public static Table Data() => Names(Counts(Pairs(Days())));
 
