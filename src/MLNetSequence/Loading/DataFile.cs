@@ -1,3 +1,5 @@
+using MLNetSequence.Files;
+
 namespace MLNetSequence.Loading;
 
 /// <summary>A file that each cursor opens anew, plain or packed by gzip, and the words for what is wrong with it.</summary>
@@ -18,24 +20,12 @@ internal sealed class DataFile
 
     /// <summary>The file's bytes, unpacked where it begins as gzip data do.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">It is packed in another way.</exception>
     public Stream Open()
     {
-        if (!File.Exists(_path))
-        {
-            throw new FileNotFoundException($"There is no file '{Name}'.", Name);
-        }
-        var file = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        try
-        {
-            bool packed = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
-            file.Position = 0;
-            return packed ? new WholeGzipStream(file) : file;
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
+        return File.Exists(_path)
+            ? PackedFile.Open(_path, Name)
+            : throw new FileNotFoundException($"There is no file '{Name}'.", Name);
     }
 
     /// <summary>Something is wrong in a line, counted from 1.</summary>

@@ -6,9 +6,8 @@ namespace MLNetSequence.Text.Vectors;
 /// </summary>
 /// <param name="stream">What is read.</param>
 /// <param name="path">Its name in errors.</param>
-/// <param name="lastLine">The line that must come last and is none of the file's; empty for none.</param>
 /// <param name="cancellationToken">Looked at whenever the stream is read.</param>
-internal sealed class ByteLines(Stream stream, string path, byte[] lastLine, CancellationToken cancellationToken)
+internal sealed class ByteLines(Stream stream, string path, CancellationToken cancellationToken)
 {
     /// <summary>Bytes that no line of vectors has: a file without line breaks is not read into memory.</summary>
     public const int Longest = 1 << 24;
@@ -18,8 +17,6 @@ internal sealed class ByteLines(Stream stream, string path, byte[] lastLine, Can
     private int _lineLength;
     private int _next;
     private int _end;
-    private bool _ended;
-    private bool _whole;
 
     /// <summary>Number of the current line, from 1.</summary>
     public long Number { get; private set; }
@@ -38,17 +35,12 @@ internal sealed class ByteLines(Stream stream, string path, byte[] lastLine, Can
                 (_start, _lineLength) = (_start + 3, _lineLength - 3);
             }
             _lineLength = Line.TrimEnd(" \t\r"u8).Length;
-            if (_ended && lastLine.Length > 0 && Line.SequenceEqual(lastLine))
-            {
-                _whole = true;
-                return false;
-            }
             if (_lineLength > 0)
             {
                 return true;
             }
         }
-        return _whole || lastLine.Length == 0 ? false : throw Damaged(null);
+        return false;
     }
 
     /// <summary>An error in the current line.</summary>
@@ -101,15 +93,12 @@ internal sealed class ByteLines(Stream stream, string path, byte[] lastLine, Can
         {
             int read = stream.Read(_buffer, _end, _buffer.Length - _end);
             _end += read;
-            _ended = read == 0;
-            return !_ended;
+            return read > 0;
         }
         catch (InvalidDataException e)
         {
-            throw Damaged(e);
+            throw new InvalidDataException(
+                $"'{path}' cannot be unpacked: it is truncated or damaged, after line {Number} or in it.", e);
         }
     }
-
-    private InvalidDataException Damaged(Exception? inner) =>
-        new($"'{path}' cannot be unpacked: it is truncated or damaged, after line {Number} or in it.", inner);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MLNetSequence.Files;
 using MLNetSequence.Interop;
 using MLNetSequence.Mapping;
 using MLNetSequence.Text.Vectors;
@@ -76,8 +77,8 @@ public sealed class WordVectors
         bool fallback = options.LowerCaseFallback;
         (MissingVectors missing, long seed) = (options.Missing, options.Seed);
         var words = new VocabularyRows(vocabulary, fallback);
-        using Stream file = VectorFile.Open(path, out byte[] lastLine);
-        var reader = new VectorReader(new ByteLines(file, path, lastLine, cancellationToken));
+        using Stream file = PackedFile.Open(path);
+        var reader = new VectorReader(new ByteLines(file, path, cancellationToken));
         VectorTable? table = null;
         while (reader.Next())
         {

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace MLNetSequence.Loading;
+namespace MLNetSequence.Files;
 
 /// <summary>
 /// Unpacks gzip data that must be whole. .NET's own stream just ends where a file was cut off. So a member of ours, the seal,

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
+using MLNetSequence.Files;
 using MLNetSequence.Loading;
+using MLNetSequence.Tests.Loading;
 
-namespace MLNetSequence.Tests.Loading;
+namespace MLNetSequence.Tests.Files;
 
 [TestClass]
 public class PackedFileTests
@@ -42,6 +44,29 @@ public class PackedFileTests
             changed[at] ^= 16;
             Assert.ThrowsExactly<InvalidDataException>(() => Unpack(changed, 1 << 20));
         }
+    }
+
+    [TestMethod]
+    public void AZipArchiveIsRefused()
+    {
+        using var files = new DataFiles();
+        string path = files.WriteText("PK\u0003\u0004 and more");
+        Exception error = Assert.ThrowsExactly<InvalidDataException>(() => PackedFile.Open(path));
+        StringAssert.StartsWith(error.Message, $"'{path}' is a zip archive");
+        error = Assert.ThrowsExactly<InvalidDataException>(() => new DataFile(path).Open());
+        StringAssert.StartsWith(error.Message, $"'{path}' is a zip archive");
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("P")]
+    [DataRow("PK\u0003")]
+    [DataRow("\u001f")]
+    public void ShortTextsComeOutAsTheyAre(string text)
+    {
+        using var files = new DataFiles();
+        using var reader = new StreamReader(PackedFile.Open(files.WriteText(text)));
+        Assert.AreEqual(text, reader.ReadToEnd());
     }
 
     private static string Unpack(byte[] packed, int chunk)

@@ -1,4 +1,4 @@
-namespace MLNetSequence.Loading;
+namespace MLNetSequence.Files;
 
 /// <summary>What a stream says that can only be read, from its beginning to its end.</summary>
 internal abstract class ReadOnlyStream : Stream
