@@ -6,14 +6,9 @@ namespace MLNetSequence.Encodings;
 /// <param name="Column">The column.</param>
 /// <param name="Steps">Steps of every sequence, T; 0 where that varies.</param>
 /// <param name="Keys">K.</param>
-/// <param name="RawType">The .NET type of a key.</param>
-internal sealed record KeyColumn(DataViewSchema.Column Column, int Steps, int Keys, Type RawType)
+internal sealed record KeyColumn(DataViewSchema.Column Column, int Steps, int Keys)
 {
-    private static readonly ColumnRule Rule = new(
-        "sequence",
-        "a vector of keys with one dimension",
-        c => c.HasRank(1) && c.IsKey,
-        " Transforms.Text.TokenizeIntoSequence makes such a column from text.");
+    private static readonly ColumnRule Rule = KeySequences.Rule("sequence");
 
     /// <summary>The column that is there.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is missing or no vector of keys, or T · K is too large.</exception>
@@ -21,7 +16,7 @@ internal sealed record KeyColumn(DataViewSchema.Column Column, int Steps, int Ke
     {
         DataViewSchema.Column column = Rule.Find(schema, name);
         var type = (VectorDataViewType)column.Type;
-        ulong keys = ((KeyDataViewType)type.ItemType).Count;
+        ulong keys = KeySequences.Count(column);
         // Compared as 128 bits, for there may be as many keys as 64 bits can number.
         if ((UInt128)keys * (uint)Math.Max(type.Size, 1) > int.MaxValue)
         {
@@ -31,7 +26,7 @@ internal sealed record KeyColumn(DataViewSchema.Column Column, int Steps, int Ke
                 $"The sequence column '{name}' of type {type} is too large for one-hot vectors: {steps} of {keys} keys are more than "
                 + $"{int.MaxValue} items. An embedding has no such limit.");
         }
-        return new KeyColumn(column, type.Size, (int)keys, type.ItemType.RawType);
+        return new KeyColumn(column, type.Size, (int)keys);
     }
 
     /// <summary>The column that is promised.</summary>

@@ -1,4 +1,4 @@
-using System.Numerics;
+using MLNetSequence.Mapping;
 
 namespace MLNetSequence.Encodings;
 
@@ -6,68 +6,31 @@ namespace MLNetSequence.Encodings;
 internal static class OneHotSteps
 {
     /// <summary>A getter of the one-hot steps of a row's keys.</summary>
-    public static ValueGetter<VBuffer<float>> Getter(DataViewRow row, KeyColumn column) => column.RawType switch
+    public static ValueGetter<VBuffer<float>> Getter(DataViewRow row, KeyColumn column)
     {
-        Type type when type == typeof(byte) => Getter<byte>(row, column),
-        Type type when type == typeof(ushort) => Getter<ushort>(row, column),
-        Type type when type == typeof(uint) => Getter<uint>(row, column),
-        _ => Getter<ulong>(row, column),
-    };
-
-    private static ValueGetter<VBuffer<float>> Getter<T>(DataViewRow row, KeyColumn column)
-        where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
-    {
-        ValueGetter<VBuffer<T>> get = row.GetGetter<VBuffer<T>>(column.Column);
-        VBuffer<T> keys = default;
+        KeyReader reader = KeyReader.Of(row, column.Column);
         return (ref VBuffer<float> steps) =>
         {
-            get(ref keys);
-            long size = (long)keys.Length * column.Keys;
+            ReadOnlySpan<int> keys = reader.Read();
+            long size = (long)reader.Length * column.Keys;
             if (size > int.MaxValue)
             {
                 throw new InvalidOperationException(
-                    $"Row {row.Position + 1} of column '{column.Column.Name}' is too long for one-hot vectors: {keys.Length} steps of "
+                    $"Row {row.Position + 1} of column '{column.Column.Name}' is too long for one-hot vectors: {reader.Length} steps of "
                     + $"{column.Keys} keys are more than {int.MaxValue} items. Cut it (Transforms.PadSequences), or use an embedding.");
             }
-            Write(keys, column.Keys, (int)size, ref steps);
-        };
-    }
-
-    private static void Write<T>(in VBuffer<T> keys, int count, int size, ref VBuffer<float> steps)
-        where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
-    {
-        ReadOnlySpan<T> values = keys.GetValues();
-        ReadOnlySpan<int> indices = keys.GetIndices();
-        int given = 0;
-        foreach (T key in values)
-        {
-            given += Hot(key, count) >= 0 ? 1 : 0;
-        }
-        VBufferEditor<float> editor = VBufferEditor.Create(ref steps, size, given);
-        editor.Values.Fill(1);
-        // With one key, and that at every step, the result is dense, and has no indices.
-        if (given < size)
-        {
-            int at = 0;
-            for (int i = 0; i < values.Length; i++)
+            VBufferEditor<float> editor = VBufferEditor.Create(ref steps, (int)size, keys.Length);
+            editor.Values.Fill(1);
+            // With one key, and that at every step, the result is dense, and has no indices.
+            if (keys.Length < size)
             {
-                int hot = Hot(values[i], count);
-                if (hot >= 0)
+                ReadOnlySpan<int> at = reader.Steps;
+                for (int i = 0; i < keys.Length; i++)
                 {
-                    int step = keys.IsDense ? i : indices[i];
-                    editor.Indices[at++] = step * count + hot;
+                    editor.Indices[i] = at[i] * column.Keys + keys[i] - 1;
                 }
             }
-        }
-        steps = editor.Commit();
-    }
-
-    /// <summary>The feature that a key sets; -1 for none. A key past the last breaks ML.NET's rules for keys; it counts as missing, as
-    /// there.</summary>
-    private static int Hot<T>(T key, int count)
-        where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
-    {
-        ulong number = ulong.CreateTruncating(key);
-        return number <= (ulong)count ? (int)number - 1 : -1;
+            steps = editor.Commit();
+        };
     }
 }

@@ -11,7 +11,7 @@ internal abstract class KeyReader
     /// <summary>A reader of a column that is a vector of keys.</summary>
     public static KeyReader Of(DataViewRow row, DataViewSchema.Column column)
     {
-        var type = (KeyDataViewType)((VectorDataViewType)column.Type).ItemType;
+        KeyDataViewType type = KeySequences.Keys(column);
         int count = (int)Math.Min(type.Count, int.MaxValue);
         return Type.GetTypeCode(type.RawType) switch
         {
@@ -21,6 +21,12 @@ internal abstract class KeyReader
             _ => new KeyReader<ulong>(row, column, count),
         };
     }
+
+    /// <summary>Steps of the row last read, T, those without a key among them.</summary>
+    public abstract int Length { get; }
+
+    /// <summary>The step, from 0, of each key last read.</summary>
+    public abstract ReadOnlySpan<int> Steps { get; }
 
     /// <summary>The current row's keys, from 1. The caller may change them; the next read overwrites them.</summary>
     public abstract Span<int> Read();
@@ -33,23 +39,32 @@ internal sealed class KeyReader<T>(DataViewRow row, DataViewSchema.Column column
     private readonly ValueGetter<VBuffer<T>> _get = row.GetGetter<VBuffer<T>>(column);
     private VBuffer<T> _vector;
     private int[] _keys = [];
+    private int[] _steps = [];
+    private int _read;
+
+    public override int Length => _vector.Length;
+
+    public override ReadOnlySpan<int> Steps => _steps.AsSpan(0, _read);
 
     public override Span<int> Read()
     {
         _get(ref _vector);
         // A sparse vector's absent items are missing keys, so its explicit values are all there is to read.
         ReadOnlySpan<T> values = _vector.GetValues();
+        ReadOnlySpan<int> indices = _vector.GetIndices();
+        bool dense = _vector.IsDense;
         if (_keys.Length < values.Length)
         {
-            _keys = new int[(int)Math.Min(Math.Max(values.Length, 2L * _keys.Length), Array.MaxLength)];
+            int length = (int)Math.Min(Math.Max(values.Length, 2L * _keys.Length), Array.MaxLength);
+            (_keys, _steps) = (new int[length], new int[length]);
         }
-        int read = 0;
-        foreach (T value in values)
+        _read = 0;
+        for (int i = 0; i < values.Length; i++)
         {
-            ulong key = ulong.CreateTruncating(value);
-            _keys[read] = (int)key;
-            read += key - 1 < (ulong)count ? 1 : 0;
+            ulong key = ulong.CreateTruncating(values[i]);
+            (_keys[_read], _steps[_read]) = ((int)key, dense ? i : indices[i]);
+            _read += key - 1 < (ulong)count ? 1 : 0;
         }
-        return _keys.AsSpan(0, read);
+        return _keys.AsSpan(0, _read);
     }
 }

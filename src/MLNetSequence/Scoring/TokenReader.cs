@@ -8,8 +8,6 @@ internal static class TokenReader
 {
     public const string Expected = "a vector of Key<UInt32> of known count";
 
-    public const string Hint = " Transforms.Text.TokenizeIntoSequence makes such a column from text.";
-
     /// <summary>The feature column, checked.</summary>
     /// <param name="schema">Where to look.</param>
     /// <param name="name">Name of the column.</param>
@@ -19,8 +17,7 @@ internal static class TokenReader
         DataViewSchema.Column column = ColumnChecks.Find(schema, "feature", name);
         if (column.Type is not VectorDataViewType { ItemType: KeyDataViewType key } || key.RawType != typeof(uint) || key.Count == 0)
         {
-            throw ColumnChecks.WrongType(
-                "feature", name, Expected, column.Type.ToString()!, Hint);
+            throw ColumnChecks.WrongType("feature", name, Expected, column.Type.ToString()!, KeySequences.Hint);
         }
         if (vocabulary is { } count && key.Count != (ulong)count)
         {
@@ -33,7 +30,7 @@ internal static class TokenReader
     /// <summary>Words the column's vocabulary has.</summary>
     public static int VocabularySize(DataViewSchema.Column column)
     {
-        ulong count = ((KeyDataViewType)((VectorDataViewType)column.Type).ItemType).Count;
+        ulong count = KeySequences.Count(column);
         return count < int.MaxValue
             ? (int)count
             : throw new ArgumentOutOfRangeException("columnName", column.Name, $"A vocabulary of {count} words is too large.");

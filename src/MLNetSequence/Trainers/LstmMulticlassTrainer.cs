@@ -82,7 +82,7 @@ public sealed partial class LstmMulticlassTrainer : IEstimator<SequenceMulticlas
         if (!features.IsKey || !isVector || features.ItemType != NumberDataViewType.UInt32)
         {
             throw ColumnChecks.WrongType(
-                "feature", features.Name, TokenReader.Expected, ColumnChecks.Describe(features), TokenReader.Hint);
+                "feature", features.Name, TokenReader.Expected, ColumnChecks.Describe(features), KeySequences.Hint);
         }
         return ColumnChecks.With(inputSchema, OutputShapes(label));
     }

@@ -5,9 +5,7 @@ namespace MLNetSequence.Text.ToMatrix;
 /// <summary>The column that bags are made of: sequences of keys.</summary>
 internal static class BagColumn
 {
-    public static readonly ColumnRule Rule = new(
-        "token", "a vector of keys with one dimension", c => c.IsKey && c.HasRank(1),
-        " Transforms.Text.TokenizeIntoSequence makes such a column from text.");
+    public static readonly ColumnRule Rule = KeySequences.Rule("token");
 
     /// <summary>The column of this name, and K, how many keys it may have.</summary>
     /// <param name="schema">Where to look.</param>
@@ -19,7 +17,7 @@ internal static class BagColumn
     public static (DataViewSchema.Column Column, int Keys) Find(DataViewSchema schema, string name, int? fitted = null)
     {
         DataViewSchema.Column column = Rule.Find(schema, name);
-        ulong count = ((KeyDataViewType)((VectorDataViewType)column.Type).ItemType).Count;
+        ulong count = KeySequences.Count(column);
         if (fitted is { } keys && count != (ulong)keys)
         {
             throw ColumnChecks.WrongType(

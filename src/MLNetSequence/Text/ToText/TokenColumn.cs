@@ -6,10 +6,7 @@ namespace MLNetSequence.Text.ToText;
 /// <summary>The column that text is made of: keys that know their words.</summary>
 internal static class TokenColumn
 {
-    private const string Hint = " Transforms.Text.TokenizeIntoSequence makes such a column.";
-
-    private static readonly ColumnRule Rule = new(
-        "token", "a vector of keys with text KeyValues and one dimension", c => c.IsKey && c.HasRank(1), Hint);
+    private static readonly ColumnRule Rule = KeySequences.Rule("token", "a vector of keys with text KeyValues and one dimension");
 
     /// <summary>The column of this name.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is missing, of a type that does not fit, or has no words.</exception>
@@ -30,5 +27,5 @@ internal static class TokenColumn
     }
 
     private static ArgumentOutOfRangeException NoWords(string name, string type) =>
-        ColumnChecks.WrongType(Rule.Role, name, Rule.Expected, $"{type} without text KeyValues", Hint);
+        ColumnChecks.WrongType(Rule.Role, name, Rule.Expected, $"{type} without text KeyValues", Rule.Hint);
 }
