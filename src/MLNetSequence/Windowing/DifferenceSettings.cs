@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using MLNetSequence.Interop;
 
 namespace MLNetSequence.Windowing;
@@ -11,11 +10,9 @@ internal sealed record DifferenceSettings(
     public const int Version = 1;
 
     /// <summary>Rows that a difference looks back.</summary>
-    [JsonIgnore]
     public int Span => Lag * Order;
 
     /// <summary>The rows to show: all, or those with a difference.</summary>
-    [JsonIgnore]
     public ShownRows Rows => new(IncompleteRows == IncompleteRows.Drop ? Span : 0);
 
     public DifferenceSettings Check()

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using MLNetSequence.Interop;
 
 namespace MLNetSequence.Windowing;
@@ -11,7 +10,6 @@ internal sealed record IntegrateForecastSettings(
     public const int Version = 1;
 
     /// <summary>Levels that a forecast goes on from.</summary>
-    [JsonIgnore]
     public int Span => Lag * Order;
 
     public IntegrateForecastSettings Check()

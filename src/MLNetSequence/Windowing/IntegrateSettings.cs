@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using MLNetSequence.Interop;
 
 namespace MLNetSequence.Windowing;
@@ -19,7 +18,6 @@ internal sealed record IntegrateSettings(
     public const int Version = 1;
 
     /// <summary>Rows that a value looks back.</summary>
-    [JsonIgnore]
     public int Span => Lag * Order;
 
     public IntegrateSettings Check()

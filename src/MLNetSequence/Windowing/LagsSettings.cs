@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using MLNetSequence.Interop;
 
 namespace MLNetSequence.Windowing;
@@ -11,7 +10,6 @@ internal sealed record LagsSettings(
     public const int Version = 1;
 
     /// <summary>The rows to show: all, or those behind which all lags reach back to rows.</summary>
-    [JsonIgnore]
     public ShownRows Rows => new(IncompleteRows == IncompleteRows.Drop ? Lags.Max() : 0);
 
     public LagsSettings Check()

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using MLNetSequence.Interop;
 
 namespace MLNetSequence.Windowing;
@@ -29,15 +28,12 @@ internal sealed record WindowSettings(
     public const string DefaultTarget = "Target";
 
     /// <summary>Rows from a window's first to its last.</summary>
-    [JsonIgnore]
     public long Span => (Window - 1L) * SamplingRate;
 
     /// <summary>Rows behind the window that are waited for.</summary>
-    [JsonIgnore]
     public long Lookahead => Horizon == 0 ? 0 : Math.Max(0, (long)TargetOffset + Horizon - 1);
 
     /// <summary>Windows start at the rows StartIndex + k · Stride; those of a negative k are incomplete.</summary>
-    [JsonIgnore]
     public ShownRows Rows => new(
         StartIndex + (IncompleteWindows == IncompleteRows.Drop ? Span : Span % Stride), Stride, EndIndex, (int)Lookahead,
         IncompleteTargets == IncompleteRows.FillWithNaN);

@@ -1,5 +1,7 @@
 using System.Text;
 using Microsoft.ML;
+using MLNetSequence.Interop;
+using MLNetSequence.Windowing;
 
 namespace MLNetSequence.Tests.Windowing;
 
@@ -33,6 +35,16 @@ public class TamperedWindowTests
         Assert.IsInstanceOfType<DifferenceTransformer>(DifferenceTransformer.Load(Bytes(Difference)));
         Assert.IsInstanceOfType<IntegrateTransformer>(IntegrateTransformer.Load(Bytes(Integrate)));
         Assert.IsInstanceOfType<IntegrateForecastTransformer>(IntegrateForecastTransformer.Load(Bytes(Ahead)));
+    }
+
+    [TestMethod]
+    public void TheyAreSavedAsTheyAreAndNothingThatIsWorkedOutOfThem()
+    {
+        IsSavedAs<WindowSettings>(Window);
+        IsSavedAs<LagsSettings>(Lags);
+        IsSavedAs<DifferenceSettings>(Difference);
+        IsSavedAs<IntegrateSettings>(Integrate);
+        IsSavedAs<IntegrateForecastSettings>(Ahead);
     }
 
     [TestMethod]
@@ -90,6 +102,9 @@ public class TamperedWindowTests
     [DataRow("\"lag\":2", "\"lag\":0")]
     [DataRow("\"order\":1", "\"order\":2000000000")]
     public void AndThatOfAForecast(string from, string to) => IsRefused(Ahead, from, to, IntegrateForecastTransformer.Load);
+
+    private static void IsSavedAs<T>(string payload) =>
+        Assert.AreEqual(payload, Encoding.UTF8.GetString(ModelJson.Write(ModelJson.Read<T>(Bytes(payload)))));
 
     private static void IsRefused(string payload, string from, string to, Func<byte[], ITransformer> load)
     {
