@@ -33,9 +33,9 @@ internal abstract class PaddingItem
     /// <exception cref="InvalidOperationException">There is no step in any row, or a row ends within a step.</exception>
     public abstract int Longest(IDataView data, StepColumn column);
 
-    /// <summary>A getter of the padded sequence.</summary>
-    public abstract Delegate Padded(DataViewRow row, StepColumn column, SequencePaddingEstimator.Options options);
-
-    /// <summary>A getter of which steps are real. It reads the row on its own, whether or not the other getter is used.</summary>
-    public abstract ValueGetter<VBuffer<bool>> Mask(DataViewRow row, StepColumn column, SequencePaddingEstimator.Options options);
+    /// <summary>
+    /// A getter of the padded sequence and, where it is asked for, one of which steps are real. They read each row once, whichever of
+    /// them is used.
+    /// </summary>
+    public abstract IReadOnlyList<Delegate> Getters(DataViewRow row, StepColumn column, SequencePaddingEstimator.Options options);
 }

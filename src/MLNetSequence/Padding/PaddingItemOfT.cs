@@ -38,30 +38,25 @@ internal sealed class PaddingItem<T> : PaddingItem
             : $"There is no step in column '{column.Column.Name}', in none of its {rows} rows; give a length.");
     }
 
-    public override Delegate Padded(DataViewRow row, StepColumn column, SequencePaddingEstimator.Options options)
+    public override IReadOnlyList<Delegate> Getters(DataViewRow row, StepColumn column, SequencePaddingEstimator.Options options)
     {
         int length = options.Length!.Value;
         var reader = new StepReader<T>(row, column);
         var padder = new StepPadder<T>(length, column.Features, T.CreateChecked(options.Value));
-        ValueGetter<VBuffer<T>> getter = (ref VBuffer<T> padded) =>
+        StepPlace Place() => StepPlace.Of(reader.Read(), length, options.Padding, options.Truncating);
+        ValueGetter<VBuffer<T>> getPadded = (ref VBuffer<T> padded) =>
         {
-            var place = StepPlace.Of(reader.Read(), length, options.Padding, options.Truncating);
+            StepPlace place = Place();
             padder.Pad(reader.Vector, place, ref padded);
         };
-        return getter;
-    }
-
-    public override ValueGetter<VBuffer<bool>> Mask(DataViewRow row, StepColumn column, SequencePaddingEstimator.Options options)
-    {
-        int length = options.Length!.Value;
-        var reader = new StepReader<T>(row, column);
-        return (ref VBuffer<bool> mask) =>
+        ValueGetter<VBuffer<bool>> getMask = (ref VBuffer<bool> mask) =>
         {
-            var place = StepPlace.Of(reader.Read(), length, options.Padding, options.Truncating);
+            StepPlace place = Place();
             VBufferEditor<bool> editor = VBufferEditor.Create(ref mask, length);
             editor.Values.Clear();
             editor.Values.Slice(place.Start, place.Kept).Fill(true);
             mask = editor.Commit();
         };
+        return options.MaskColumnName is null ? [getPadded] : [getPadded, getMask];
     }
 }

@@ -41,7 +41,6 @@ public sealed class SequencePaddingTransformer : SequenceRowTransformer
     private protected override IReadOnlyList<Delegate> CreateGetters(DataViewRow input)
     {
         StepColumn column = StepColumn.Find(input.Schema, _options);
-        Delegate padded = column.Item.Padded(input, column, _options);
-        return _options.MaskColumnName is null ? [padded] : [padded, column.Item.Mask(input, column, _options)];
+        return column.Item.Getters(input, column, _options);
     }
 }

@@ -91,6 +91,45 @@ public class PaddingMaskTests
         CollectionAssert.AreEqual(new bool[3], result.Mask);
     }
 
+    [TestMethod]
+    public void ForBothOfThemARowIsReadOnce()
+    {
+        Assert.AreEqual(Reads("Out"), Reads("Out", "Mask"));
+        Assert.AreEqual(Reads("Out"), Reads("Mask"));
+
+        static int Reads(params string[] columns)
+        {
+            var rows = new Watched[] { new(), new(), new() };
+            IDataView data = new MLContext(1).Data.LoadFromEnumerable(rows);
+            IDataView padded = Padded.Of(data, o => (o.Length, o.MaskColumnName) = (3, "Mask"));
+            using DataViewRowCursor cursor = padded.GetRowCursor([.. columns.Select(name => padded.Schema[name])]);
+            Func<string>[] readers = [.. columns.Select(name => Values.Reader(cursor, padded.Schema[name]))];
+            while (cursor.MoveNext())
+            {
+                Array.ForEach(readers, read => read());
+            }
+            return rows.Sum(row => row.Reads);
+        }
+    }
+
+    private sealed class Watched
+    {
+        private float[] _in = [1, 2];
+
+        [NoColumn]
+        public int Reads { get; private set; }
+
+        public float[] In
+        {
+            get
+            {
+                Reads++;
+                return _in;
+            }
+            set => _in = value;
+        }
+    }
+
     private sealed class Row
     {
         public float[] In { get; set; } = [];
