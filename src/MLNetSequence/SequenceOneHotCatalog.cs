@@ -1,5 +1,6 @@
 using MLNetSequence;
 using MLNetSequence.Encodings;
+using MLNetSequence.Mapping;
 
 namespace Microsoft.ML;
 
@@ -22,7 +23,7 @@ public static class SequenceOneHotCatalog
         this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        string input = string.IsNullOrEmpty(inputColumnName) ? outputColumnName : inputColumnName;
+        string input = Arguments.InputOr(outputColumnName, inputColumnName);
         return new SequenceOneHotEstimator(new OneHotSettings(OneHotSettings.Version, outputColumnName, input));
     }
 }

@@ -43,12 +43,7 @@ public abstract class SequenceRowTransformer : ITransformer, IRowMapping
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new RowMapper(this, inputSchema);
 
-    void ICanSaveModel.Save(ModelSaveContext ctx)
-    {
-        BinaryWriter writer = MLNet.BeginSave(ctx);
-        (string kind, byte[] payload) = Saved();
-        ModelEnvelope.Write(writer, kind, payload);
-    }
+    void ICanSaveModel.Save(ModelSaveContext ctx) => ModelEnvelope.Write(MLNet.BeginSave(ctx), Saved());
 
     IReadOnlyList<OutputColumn> IRowMapping.Outputs(DataViewSchema input) => Outputs(input);
 

@@ -1,4 +1,5 @@
 using MLNetSequence;
+using MLNetSequence.Mapping;
 using MLNetSequence.Scaling;
 
 namespace Microsoft.ML;
@@ -79,7 +80,7 @@ public static class SequenceScalingCatalog
         this TransformsCatalog catalog, string outputColumnName, string? inputColumnName, string scaleColumnName)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        string input = string.IsNullOrEmpty(inputColumnName) ? outputColumnName : inputColumnName;
+        string input = Arguments.InputOr(outputColumnName, inputColumnName);
         return new SeriesUnscalingEstimator(
             new UnscalingSettings(UnscalingSettings.Version, outputColumnName, input, scaleColumnName, null));
     }

@@ -1,4 +1,5 @@
 using MLNetSequence;
+using MLNetSequence.Mapping;
 using MLNetSequence.Text.ToMatrix;
 
 namespace Microsoft.ML;
@@ -28,7 +29,7 @@ public static class SequenceToMatrixCatalog
         SequenceMatrixMode mode = SequenceMatrixMode.Binary)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        string input = string.IsNullOrEmpty(inputColumnName) ? outputColumnName : inputColumnName;
+        string input = Arguments.InputOr(outputColumnName, inputColumnName);
         return new SequenceToMatrixEstimator(new MatrixSettings(MatrixSettings.Version, outputColumnName, input, mode, Documents: null));
     }
 }

@@ -1,4 +1,5 @@
 using MLNetSequence;
+using MLNetSequence.Mapping;
 using MLNetSequence.Windowing;
 
 namespace Microsoft.ML;
@@ -34,7 +35,7 @@ public static class SequenceWindowingCatalog
         catalog.SlidingWindow(new SlidingWindowEstimator.Options
         {
             OutputColumnName = outputColumnName,
-            InputColumnNames = [HistoryColumns.InputOr(outputColumnName, inputColumnName)],
+            InputColumnNames = [Arguments.InputOr(outputColumnName, inputColumnName)],
             Window = window,
             Horizon = horizon,
             GroupColumnName = groupColumnName,

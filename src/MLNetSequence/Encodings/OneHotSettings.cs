@@ -1,4 +1,5 @@
 using MLNetSequence.Interop;
+using MLNetSequence.Mapping;
 
 namespace MLNetSequence.Encodings;
 
@@ -9,8 +10,7 @@ internal sealed record OneHotSettings(int FormatVersion, string OutputColumn, st
 
     public OneHotSettings Check()
     {
-        ArgumentException.ThrowIfNullOrEmpty(OutputColumn, "outputColumnName");
-        ArgumentException.ThrowIfNullOrEmpty(InputColumn, "inputColumnName");
+        Arguments.Columns(OutputColumn, InputColumn);
         return this;
     }
 }

@@ -22,6 +22,18 @@ internal static class Annotations
         builder.Add(name, new VectorDataViewType(type, values.Length), getter);
     }
 
+    /// <summary>The one annotation of a column that goes on to another, if it has it.</summary>
+    public static DataViewSchema.Annotations Kept(DataViewSchema.Annotations annotations, string name)
+    {
+        var builder = new DataViewSchema.Annotations.Builder();
+        builder.Add(annotations, kind => kind == name);
+        return builder.ToAnnotations();
+    }
+
+    /// <inheritdoc cref="Kept(DataViewSchema.Annotations, string)"/>
+    public static SchemaShape? Kept(SchemaShape? annotations, string name) =>
+        Find(annotations, name) is { } found ? new SchemaShape([found]) : null;
+
     /// <summary>The annotation of a shape, if it has it.</summary>
     public static SchemaShape.Column? Find(SchemaShape? shape, string name)
     {

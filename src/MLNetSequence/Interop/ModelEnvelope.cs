@@ -24,8 +24,9 @@ internal static class ModelEnvelope
     private const int KindLength = 16;
     private const int ChunkLength = 1 << 20;
 
-    public static void Write(BinaryWriter writer, string kind, ReadOnlySpan<byte> payload)
+    public static void Write(BinaryWriter writer, (string Kind, byte[] Payload) saved)
     {
+        (string kind, byte[] payload) = saved;
         byte[] kindBytes = Encoding.ASCII.GetBytes(kind.PadRight(KindLength));
         writer.Write("MLNETSEQ"u8);
         writer.Write(Version);

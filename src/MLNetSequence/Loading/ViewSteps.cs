@@ -16,7 +16,7 @@ internal sealed class ViewSteps : StepSource
     private readonly CellText? _label;
     private readonly CellText? _time;
     private readonly List<string> _labels = [];
-    private readonly Delegate[] _features;
+    private readonly NumberReader[] _features;
     private long _row;
 
     /// <param name="cursor">Over the rows.</param>
@@ -28,9 +28,7 @@ internal sealed class ViewSteps : StepSource
         _id = CellText.Of(cursor, columns.Id);
         _label = columns.Label is { } label ? CellText.Of(cursor, label) : null;
         _time = columns.Time is { } time ? CellText.Of(cursor, time) : null;
-        _features = [.. columns.Features.Select(f => f.Type is VectorDataViewType
-            ? new Func<ReadOnlySpan<float>>(new DenseReader<float>(cursor.GetGetter<VBuffer<float>>(f)).Read)
-            : (Delegate)cursor.GetGetter<float>(f))];
+        _features = [.. columns.Features.Select(f => new NumberReader(cursor, f))];
     }
 
     public override ReadOnlySpan<char> Id => _id.Read();
@@ -57,15 +55,9 @@ internal sealed class ViewSteps : StepSource
 
     public override void ReadFeatures(Span<float> features)
     {
-        foreach (Delegate feature in _features)
+        foreach (NumberReader feature in _features)
         {
-            if (feature is ValueGetter<float> get)
-            {
-                get(ref features[0]);
-                features = features[1..];
-                continue;
-            }
-            ReadOnlySpan<float> values = ((Func<ReadOnlySpan<float>>)feature)();
+            ReadOnlySpan<float> values = feature.Read();
             values.CopyTo(features);
             features = features[values.Length..];
         }

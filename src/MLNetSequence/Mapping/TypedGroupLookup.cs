@@ -94,8 +94,8 @@ internal sealed class TypedGroupLookup<T>(bool isKey, IEqualityComparer<T> equal
             if (lookup.IsMissing(_value))
             {
                 throw new InvalidOperationException(
-                    $"Row {row.Position + 1} is of no series: the {(lookup.IsKey ? "key" : "text")} in the group column '{column}' is missing. "
-                    + "Remove such rows, or say which series they are of.");
+                    $"Row {row.Position + 1} is of no series: the {(lookup.IsKey ? "key" : "text")} in the group column '{column}' is "
+                    + "missing. Remove such rows, or say which series they are of.");
             }
             return lookup._groups.TryGetValue(_value, out int group) ? group : Unknown;
         }

@@ -1,3 +1,5 @@
+using MLNetSequence.Mapping;
+
 namespace MLNetSequence;
 
 public sealed partial class SequencePaddingEstimator
@@ -44,19 +46,16 @@ public sealed partial class SequencePaddingEstimator
                 throw new ArgumentOutOfRangeException(
                     nameof(Length), Length, $"{nameof(Length)} must be at least 1; null means the longest sequence seen at Fit.");
             }
-            CheckEnd(Padding, nameof(Padding));
-            CheckEnd(Truncating, nameof(Truncating));
-            if (MaskColumnName == "")
-            {
-                throw new ArgumentException("The mask's name must not be empty; null means no mask.", nameof(MaskColumnName));
-            }
+            Arguments.Defined(Padding, nameof(Padding));
+            Arguments.Defined(Truncating, nameof(Truncating));
+            Arguments.NullOrName(MaskColumnName, nameof(MaskColumnName));
             if (MaskColumnName == OutputColumnName)
             {
                 throw new ArgumentException(
                     $"The mask cannot have the name of the padded column, '{OutputColumnName}'.", nameof(MaskColumnName));
             }
             var copy = (Options)MemberwiseClone();
-            copy.InputColumnName = string.IsNullOrEmpty(InputColumnName) ? OutputColumnName : InputColumnName;
+            copy.InputColumnName = Arguments.InputOr(OutputColumnName, InputColumnName);
             return copy;
         }
 
@@ -66,14 +65,6 @@ public sealed partial class SequencePaddingEstimator
             var copy = (Options)MemberwiseClone();
             copy.Length = length;
             return copy;
-        }
-
-        private static void CheckEnd(SequenceEnd end, string option)
-        {
-            if (!Enum.IsDefined(end))
-            {
-                throw new ArgumentOutOfRangeException(option, end, $"{option} must be {SequenceEnd.Pre} or {SequenceEnd.Post}.");
-            }
         }
     }
 }

@@ -61,12 +61,11 @@ public sealed partial class SequencePaddingEstimator : IEstimator<SequencePaddin
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         SchemaShape.Column column = StepColumn.Find(inputSchema, _options);
-        SchemaShape.Column? values = Annotations.Find(column.Annotations, Annotations.KeyValues);
         List<SchemaShape.Column> outputs =
         [
             MLNet.Column(
                 _options.OutputColumnName, SchemaShape.Column.VectorKind.Vector, column.ItemType, column.IsKey,
-                values is { } found ? new SchemaShape([found]) : null),
+                Annotations.Kept(column.Annotations, Annotations.KeyValues)),
         ];
         if (_options.MaskColumnName is { } mask)
         {

@@ -27,9 +27,8 @@ public sealed class SequencePaddingTransformer : SequenceRowTransformer
     private protected override IReadOnlyList<OutputColumn> Outputs(DataViewSchema input)
     {
         StepColumn column = StepColumn.Find(input, _options);
-        var annotations = new DataViewSchema.Annotations.Builder();
-        annotations.Add(column.Column.Annotations, kind => kind == Annotations.KeyValues);
-        List<OutputColumn> outputs = [new(_options.OutputColumnName, column.Padded(Length), annotations.ToAnnotations())];
+        DataViewSchema.Annotations annotations = Annotations.Kept(column.Column.Annotations, Annotations.KeyValues);
+        List<OutputColumn> outputs = [new(_options.OutputColumnName, column.Padded(Length), annotations)];
         if (_options.MaskColumnName is { } mask)
         {
             var type = new VectorDataViewType(BooleanDataViewType.Instance, Length);

@@ -1,4 +1,5 @@
 using MLNetSequence.Interop;
+using MLNetSequence.Mapping;
 
 namespace MLNetSequence.Scaling;
 
@@ -19,14 +20,14 @@ internal sealed record ScalingSettings(
     public ScalingSettings Check()
     {
         CheckNames(OutputColumn, InputColumn, ScaleColumn);
-        return Enum.IsDefined(Scaling) ? this : throw new ArgumentOutOfRangeException("scaling", Scaling, "There is no such scaling.");
+        Arguments.Defined(Scaling, "scaling");
+        return this;
     }
 
     /// <exception cref="ArgumentException">A name is empty, or two outputs share one.</exception>
     public static void CheckNames(string output, string input, string? scale)
     {
-        ArgumentException.ThrowIfNullOrEmpty(output, "outputColumnName");
-        ArgumentException.ThrowIfNullOrEmpty(input, "inputColumnName");
+        Arguments.Columns(output, input);
         if (scale is "" || scale == output)
         {
             throw new ArgumentException(
@@ -49,8 +50,7 @@ internal sealed record UnscalingSettings(
     /// <exception cref="ArgumentException">A name is empty, or there is not one source of scales.</exception>
     public UnscalingSettings Check()
     {
-        ArgumentException.ThrowIfNullOrEmpty(OutputColumn, "outputColumnName");
-        ArgumentException.ThrowIfNullOrEmpty(InputColumn, "inputColumnName");
+        Arguments.Columns(OutputColumn, InputColumn);
         if (Series is null)
         {
             ArgumentException.ThrowIfNullOrEmpty(ScaleColumn, "scaleColumnName");

@@ -1,3 +1,4 @@
+using MLNetSequence.Mapping;
 using MLNetSequence.Scaling;
 
 namespace MLNetSequence;
@@ -43,7 +44,7 @@ public sealed partial class SeriesScalingEstimator
         internal Options CheckedCopy()
         {
             var copy = (Options)MemberwiseClone();
-            copy.InputColumnName = string.IsNullOrEmpty(InputColumnName) ? OutputColumnName : InputColumnName;
+            copy.InputColumnName = Arguments.InputOr(OutputColumnName, InputColumnName);
             ScalingSettings.CheckNames(OutputColumnName, copy.InputColumnName, ScaleColumnName);
             CheckChoices();
             if (!float.IsFinite(Minimum) || !float.IsFinite(Maximum) || Minimum >= Maximum)
@@ -61,19 +62,9 @@ public sealed partial class SeriesScalingEstimator
 
         private void CheckChoices()
         {
-            if (!Enum.IsDefined(Scaling))
-            {
-                throw new ArgumentOutOfRangeException(nameof(Scaling), Scaling, "There is no such scaling.");
-            }
-            if (!Enum.IsDefined(UnknownSeries))
-            {
-                throw new ArgumentOutOfRangeException(
-                    nameof(UnknownSeries), UnknownSeries, "There is no such treatment of unknown series.");
-            }
-            if (GroupColumnName == "")
-            {
-                throw new ArgumentException("The group column's name must not be empty; null means one series.", nameof(GroupColumnName));
-            }
+            Arguments.Defined(Scaling, nameof(Scaling));
+            Arguments.Defined(UnknownSeries, nameof(UnknownSeries));
+            Arguments.NullOrName(GroupColumnName, nameof(GroupColumnName));
             if (GroupColumnName is null && UnknownSeries != UnknownSeries.Throw)
             {
                 throw new ArgumentException(

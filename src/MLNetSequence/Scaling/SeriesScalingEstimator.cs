@@ -62,7 +62,7 @@ public sealed partial class SeriesScalingEstimator : IEstimator<SeriesScalingTra
     {
         SchemaShape.Column series = SeriesColumn.Any.Find(inputSchema, _options.InputColumnName!);
         GroupLookup.Check(inputSchema, _options.GroupColumnName);
-        List<SchemaShape.Column> outputs = [SeriesColumn.Promise(_options.OutputColumnName, series)];
+        List<SchemaShape.Column> outputs = [NewColumn.Like(_options.OutputColumnName, series)];
         if (_options.ScaleColumnName is { } scale)
         {
             outputs.Add(MLNet.Column(scale, SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Double, isKey: false));

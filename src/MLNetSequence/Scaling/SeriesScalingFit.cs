@@ -35,7 +35,7 @@ internal sealed class SeriesScalingFit
         DataViewSchema.Column[] columns =
             _groups is null ? [_series] : [_series, data.Schema[_options.GroupColumnName!]];
         using DataViewRowCursor cursor = data.GetRowCursor(columns);
-        SeriesReader read = SeriesColumn.Open(cursor, _series);
+        var series = new SeriesReader(cursor, _series);
         GroupReader? getGroup = _groups?.Open(cursor, _options.GroupColumnName!);
         for (long row = 1; cursor.MoveNext(); row++)
         {
@@ -44,7 +44,7 @@ internal sealed class SeriesScalingFit
             {
                 _statistics.Add(Empty());
             }
-            Add(read(), _statistics[group], row);
+            Add(series.Read(), _statistics[group], row);
         }
         if (_statistics.Count == 0)
         {

@@ -30,8 +30,7 @@ public sealed class SeriesScalingTransformer : SequenceRowTransformer
     /// <returns>A transformer, row by row as well.</returns>
     /// <exception cref="ArgumentException">A name is empty.</exception>
     public SeriesUnscalingTransformer Inverse(string outputColumnName, string? inputColumnName = null) => new(new UnscalingSettings(
-        UnscalingSettings.Version, outputColumnName, string.IsNullOrEmpty(inputColumnName) ? outputColumnName : inputColumnName, null,
-        _settings.Series));
+        UnscalingSettings.Version, outputColumnName, Arguments.InputOr(outputColumnName, inputColumnName), null, _settings.Series));
 
     internal static ITransformer Load(byte[] payload) => ModelJson.Load<ScalingSettings>(
         payload, "The scaling", ScalingSettings.Version, settings => new SeriesScalingTransformer(settings));
@@ -41,8 +40,7 @@ public sealed class SeriesScalingTransformer : SequenceRowTransformer
     private protected override IReadOnlyList<OutputColumn> Outputs(DataViewSchema input)
     {
         int features = _series.Features(input);
-        OutputColumn scaled = SeriesColumn.Output(
-            _settings.OutputColumn, SeriesColumn.Of(features).Find(input, _settings.InputColumn));
+        OutputColumn scaled = NewColumn.Like(_settings.OutputColumn, SeriesColumn.Of(features).Find(input, _settings.InputColumn));
         return _settings.ScaleColumn is { } name
             ? [scaled, new OutputColumn(name, ScaleColumn.Type(features), DataViewSchema.Annotations.Empty)]
             : [scaled];
@@ -59,6 +57,6 @@ public sealed class SeriesScalingTransformer : SequenceRowTransformer
             values.CopyTo(editor.Values);
             scale = editor.Commit();
         };
-        return [SeriesColumn.Getter(SeriesColumn.Open(input, column), column, scales, inverse: false), getScale];
+        return [new SeriesReader(input, column).Getter(scales, inverse: false), getScale];
     }
 }

@@ -45,6 +45,6 @@ public sealed class SeriesUnscalingEstimator : IEstimator<SeriesUnscalingTransfo
     {
         new ScaleColumn(_settings.ScaleColumn!).Check(inputSchema);
         SchemaShape.Column series = SeriesColumn.Any.Find(inputSchema, _settings.InputColumn);
-        return ColumnChecks.With(inputSchema, SeriesColumn.Promise(_settings.OutputColumn, series));
+        return ColumnChecks.With(inputSchema, NewColumn.Like(_settings.OutputColumn, series));
     }
 }

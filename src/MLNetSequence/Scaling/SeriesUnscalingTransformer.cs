@@ -26,13 +26,10 @@ public sealed class SeriesUnscalingTransformer : SequenceRowTransformer
     private protected override (string Kind, byte[] Payload) Saved() => (Kind, ModelJson.Write(_settings));
 
     private protected override IReadOnlyList<OutputColumn> Outputs(DataViewSchema input) =>
-        [SeriesColumn.Output(_settings.OutputColumn, Find(input))];
+        [NewColumn.Like(_settings.OutputColumn, Find(input))];
 
-    private protected override IReadOnlyList<Delegate> CreateGetters(DataViewRow input)
-    {
-        DataViewSchema.Column column = Find(input.Schema);
-        return [SeriesColumn.Getter(SeriesColumn.Open(input, column), column, _scales.Open(input), inverse: true)];
-    }
+    private protected override IReadOnlyList<Delegate> CreateGetters(DataViewRow input) =>
+        [new SeriesReader(input, Find(input.Schema)).Getter(_scales.Open(input), inverse: true)];
 
     private DataViewSchema.Column Find(DataViewSchema input) =>
         SeriesColumn.Of(_scales.Features(input)).Find(input, _settings.InputColumn);

@@ -67,7 +67,7 @@ public sealed class SequenceMulticlassPredictionTransformer : ITransformer, IRow
     {
         string trainer = System.Text.Encoding.UTF8.GetString(ModelJson.Write(_saved));
         byte[] payload = NetworkFile.Write(_network, new Dictionary<string, string> { ["trainer"] = trainer });
-        ModelEnvelope.Write(MLNet.BeginSave(ctx), Kind, payload);
+        ModelEnvelope.Write(MLNet.BeginSave(ctx), (Kind, payload));
     }
 
     internal static ITransformer Load(byte[] payload)

@@ -1,4 +1,3 @@
-using MLNetSequence.Interop;
 using MLNetSequence.Mapping;
 using MLNetSequence.TimeFeatures;
 
@@ -30,7 +29,7 @@ public sealed class TimeFeaturesEstimator : IEstimator<TimeFeaturesTransformer>
     internal TimeFeaturesEstimator(Options options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        string input = string.IsNullOrEmpty(options.InputColumnName) ? options.OutputColumnName : options.InputColumnName;
+        string input = Arguments.InputOr(options.OutputColumnName, options.InputColumnName);
         _settings = new TimeFeaturesSettings(
             TimeFeaturesSettings.Version, options.OutputColumnName, input, options.Parts, options.Encoding, options.MissingTime).Check();
     }
@@ -73,8 +72,6 @@ public sealed class TimeFeaturesEstimator : IEstimator<TimeFeaturesTransformer>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         TimeFeaturesTransformer.Time.Find(inputSchema, _settings.InputColumn);
-        var annotations = new SchemaShape([Annotations.VectorShape(Annotations.SlotNames, TextDataViewType.Instance)]);
-        return ColumnChecks.With(inputSchema, MLNet.Column(
-            _settings.OutputColumn, SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single, isKey: false, annotations));
+        return ColumnChecks.With(inputSchema, NewColumn.NamedVector(_settings.OutputColumn));
     }
 }

@@ -1,4 +1,5 @@
 using MLNetSequence.Interop;
+using MLNetSequence.Mapping;
 
 namespace MLNetSequence.TimeFeatures;
 
@@ -13,23 +14,14 @@ internal sealed record TimeFeaturesSettings(
     /// <exception cref="ArgumentOutOfRangeException">There is no part, or one of the choices is none.</exception>
     public TimeFeaturesSettings Check()
     {
-        ArgumentException.ThrowIfNullOrEmpty(OutputColumn, "outputColumnName");
-        ArgumentException.ThrowIfNullOrEmpty(InputColumn, "inputColumnName");
+        Arguments.Columns(OutputColumn, InputColumn);
         TimeParts all = CalendarPart.All.Aggregate((sum, part) => sum | part);
         if (Parts == TimeParts.None || (Parts & ~all) != 0)
         {
             throw new ArgumentOutOfRangeException("parts", Parts, $"parts must be at least one of: {all}.");
         }
-        if (!Enum.IsDefined(Encoding))
-        {
-            throw new ArgumentOutOfRangeException(
-                "encoding", Encoding, $"encoding must be {TimeEncoding.Number} or {TimeEncoding.Cyclic}.");
-        }
-        if (!Enum.IsDefined(MissingTime))
-        {
-            throw new ArgumentOutOfRangeException(
-                "missingTime", MissingTime, $"missingTime must be {MissingTime.Throw} or {MissingTime.NaN}.");
-        }
+        Arguments.Defined(Encoding, "encoding");
+        Arguments.Defined(MissingTime, "missingTime");
         return this;
     }
 

@@ -53,7 +53,7 @@ public sealed class DifferenceEstimator : IEstimator<DifferenceTransformer>
     {
         SchemaShape.Column input = HistoryColumns.Values("input").Find(inputSchema, _settings.InputColumn);
         GroupLookup.Check(inputSchema, _settings.GroupColumn);
-        return ColumnChecks.With(inputSchema, HistoryColumns.Like(_settings.OutputColumn, input));
+        return ColumnChecks.With(inputSchema, NewColumn.Like(_settings.OutputColumn, input));
     }
 
     /// <summary>Which differences to take. Copied when the estimator is made: changing it later changes nothing.</summary>
@@ -81,7 +81,7 @@ public sealed class DifferenceEstimator : IEstimator<DifferenceTransformer>
         public IncompleteRows IncompleteRows { get; set; } = IncompleteRows.FillWithNaN;
 
         internal DifferenceSettings Settings() => new DifferenceSettings(
-            DifferenceSettings.Version, OutputColumnName, HistoryColumns.InputOr(OutputColumnName, InputColumnName), Lag, Order,
+            DifferenceSettings.Version, OutputColumnName, Arguments.InputOr(OutputColumnName, InputColumnName), Lag, Order,
             GroupColumnName, IncompleteRows).Check();
     }
 }

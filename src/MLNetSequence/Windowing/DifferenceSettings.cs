@@ -1,4 +1,5 @@
 using MLNetSequence.Interop;
+using MLNetSequence.Mapping;
 
 namespace MLNetSequence.Windowing;
 

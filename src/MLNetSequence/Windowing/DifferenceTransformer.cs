@@ -33,7 +33,7 @@ public sealed class DifferenceTransformer : SequenceHistoryTransformer
     private protected override (string Kind, byte[] Payload) Saved() => (Kind, ModelJson.Write(_settings));
 
     private protected override IReadOnlyList<OutputColumn> Outputs(DataViewSchema input) =>
-        [HistoryColumns.Like(_settings.OutputColumn, Columns(input)[_settings.InputColumn].Column)];
+        [NewColumn.Like(_settings.OutputColumn, Columns(input)[_settings.InputColumn].Column)];
 
     private ValueColumns Columns(DataViewSchema schema)
     {

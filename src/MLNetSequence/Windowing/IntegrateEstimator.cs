@@ -64,7 +64,7 @@ public sealed class IntegrateEstimator : IEstimator<IntegrateTransformer>
             }
         }
         GroupLookup.Check(inputSchema, _settings.GroupColumn);
-        return ColumnChecks.With(inputSchema, HistoryColumns.Like(_settings.OutputColumn, input));
+        return ColumnChecks.With(inputSchema, NewColumn.Like(_settings.OutputColumn, input));
     }
 
     /// <summary>Which differences to sum up. Copied when the estimator is made: changing it later changes nothing.</summary>
@@ -108,7 +108,7 @@ public sealed class IntegrateEstimator : IEstimator<IntegrateTransformer>
         public IncompleteRows IncompleteRows { get; set; } = IncompleteRows.FillWithNaN;
 
         internal IntegrateSettings Settings() => new IntegrateSettings(
-            IntegrateSettings.Version, OutputColumnName, HistoryColumns.InputOr(OutputColumnName, InputColumnName), LevelColumnName,
+            IntegrateSettings.Version, OutputColumnName, Arguments.InputOr(OutputColumnName, InputColumnName), LevelColumnName,
             StartingValues is null ? null : [.. StartingValues], Lag, Order, GroupColumnName, IncompleteRows).Check();
     }
 }

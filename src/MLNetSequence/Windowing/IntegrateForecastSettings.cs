@@ -1,4 +1,5 @@
 using MLNetSequence.Interop;
+using MLNetSequence.Mapping;
 
 namespace MLNetSequence.Windowing;
 
@@ -14,8 +15,7 @@ internal sealed record IntegrateForecastSettings(
 
     public IntegrateForecastSettings Check()
     {
-        ArgumentException.ThrowIfNullOrEmpty(OutputColumn, "outputColumnName");
-        ArgumentException.ThrowIfNullOrEmpty(InputColumn, "inputColumnName");
+        Arguments.Columns(OutputColumn, InputColumn);
         ArgumentException.ThrowIfNullOrEmpty(LevelColumn, "levelColumnName");
         DifferenceSettings.CheckSteps(Lag, Order);
         return this;

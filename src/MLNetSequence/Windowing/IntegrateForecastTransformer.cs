@@ -35,7 +35,7 @@ public sealed class IntegrateForecastTransformer : SequenceRowTransformer
     {
         DataViewSchema.Column differences = Differences.Find(input, _settings.InputColumn);
         Levels(_settings.Span).Find(input, _settings.LevelColumn);
-        return [new(_settings.OutputColumn, differences.Type, new DataViewSchema.Annotations.Builder().ToAnnotations())];
+        return [new(_settings.OutputColumn, differences.Type, DataViewSchema.Annotations.Empty)];
     }
 
     private protected override IReadOnlyList<Delegate> CreateGetters(DataViewRow input)
@@ -67,15 +67,7 @@ public sealed class IntegrateForecastTransformer : SequenceRowTransformer
             }
         }
 
-        ValueGetter<float> number = (ref float value) => Integrate(differences.Read(), new Span<float>(ref value));
-        ValueGetter<VBuffer<float>> vector = (ref VBuffer<float> value) =>
-        {
-            ReadOnlySpan<float> forecast = differences.Read();
-            VBufferEditor<float> editor = VBufferEditor.Create(ref value, forecast.Length);
-            Integrate(forecast, editor.Values);
-            value = editor.Commit();
-        };
-        return [differences.IsScalar ? number : vector];
+        return [differences.Getter(Integrate)];
     }
 
     private static bool IsTooShort(IReadOnlyList<int>? dimensions, int count) => dimensions is [> 0 and var size] && size < count;
@@ -85,24 +77,4 @@ public sealed class IntegrateForecastTransformer : SequenceRowTransformer
         : throw new InvalidOperationException(
             $"Row {input.Position + 1} has {levels.Length} levels in column '{_settings.LevelColumn}', but a lag of " +
             $"{_settings.Lag} and an order of {_settings.Order} take {_settings.Span}.");
-
-    /// <summary>Reads a number, or a vector of them, as a span. The next read overwrites it.</summary>
-    private sealed class NumberReader(DataViewRow input, DataViewSchema.Column column)
-    {
-        private readonly float[] _number = new float[1];
-
-        private readonly ValueGetter<float>? _scalar =
-            column.Type is VectorDataViewType ? null : input.GetGetter<float>(column);
-
-        private readonly DenseReader<float>? _vector =
-            column.Type is VectorDataViewType ? new DenseReader<float>(input.GetGetter<VBuffer<float>>(column)) : null;
-
-        public bool IsScalar => _vector is null;
-
-        public ReadOnlySpan<float> Read()
-        {
-            _scalar?.Invoke(ref _number[0]);
-            return _vector is null ? _number : _vector.Read();
-        }
-    }
 }

@@ -52,7 +52,7 @@ public sealed class IntegrateTransformer : SequenceHistoryTransformer
                 $"There must be Lag · Order = {_settings.Span} starting values for each of the {differences.Width} numbers in column " +
                 $"'{column.Name}', but there are {length} in all.");
         }
-        return [HistoryColumns.Like(_settings.OutputColumn, column)];
+        return [NewColumn.Like(_settings.OutputColumn, column)];
     }
 
     private ValueColumns Differences(DataViewSchema schema)

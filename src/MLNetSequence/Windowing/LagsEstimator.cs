@@ -51,7 +51,7 @@ public sealed class LagsEstimator : IEstimator<LagsTransformer>
     {
         HistoryColumns.Values("input").Find(inputSchema, _settings.InputColumn);
         GroupLookup.Check(inputSchema, _settings.GroupColumn);
-        return ColumnChecks.With(inputSchema, HistoryColumns.NamedVector(_settings.OutputColumn));
+        return ColumnChecks.With(inputSchema, NewColumn.NamedVector(_settings.OutputColumn));
     }
 
     /// <summary>Which lags to take. Copied when the estimator is made: changing it later changes nothing.</summary>
@@ -78,7 +78,7 @@ public sealed class LagsEstimator : IEstimator<LagsTransformer>
         {
             ArgumentNullException.ThrowIfNull(Lags);
             return new LagsSettings(
-                LagsSettings.Version, OutputColumnName, HistoryColumns.InputOr(OutputColumnName, InputColumnName), [.. Lags],
+                LagsSettings.Version, OutputColumnName, Arguments.InputOr(OutputColumnName, InputColumnName), [.. Lags],
                 GroupColumnName, IncompleteRows).Check();
         }
     }

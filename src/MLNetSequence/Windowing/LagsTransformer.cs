@@ -40,7 +40,7 @@ public sealed class LagsTransformer : SequenceHistoryTransformer
         VectorDataViewType type = column.IsScalar
             ? new VectorDataViewType(NumberDataViewType.Single, _settings.Lags.Length)
             : new VectorDataViewType(NumberDataViewType.Single, _settings.Lags.Length, column.Width);
-        return [HistoryColumns.NamedVector(_settings.OutputColumn, type, () => Names(column))];
+        return [NewColumn.NamedVector(_settings.OutputColumn, type, () => Names(column))];
     }
 
     private ValueColumns Columns(DataViewSchema schema)

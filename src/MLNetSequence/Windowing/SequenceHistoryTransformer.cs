@@ -70,12 +70,7 @@ public abstract class SequenceHistoryTransformer : ITransformer
             $"with '{Known.Output}' among their inputs.");
     }
 
-    void ICanSaveModel.Save(ModelSaveContext ctx)
-    {
-        BinaryWriter writer = MLNet.BeginSave(ctx);
-        (string kind, byte[] payload) = Saved();
-        ModelEnvelope.Write(writer, kind, payload);
-    }
+    void ICanSaveModel.Save(ModelSaveContext ctx) => ModelEnvelope.Write(MLNet.BeginSave(ctx), Saved());
 
     /// <summary>The columns it appends; throws, naming role, column and types, where the input does not fit.</summary>
     private protected abstract IReadOnlyList<OutputColumn> Outputs(DataViewSchema input);

@@ -74,7 +74,7 @@ public sealed partial class SlidingWindowEstimator : IEstimator<SlidingWindowTra
         }
         SchemaShape.Column[] targets = [.. _settings.TargetColumns.Select(n => HistoryColumns.Values("target").Find(inputSchema, n))];
         GroupLookup.Check(inputSchema, _settings.GroupColumn);
-        SchemaShape with = ColumnChecks.With(inputSchema, HistoryColumns.NamedVector(_settings.OutputColumn));
+        SchemaShape with = ColumnChecks.With(inputSchema, NewColumn.NamedVector(_settings.OutputColumn));
         if (_settings.Horizon == 0)
         {
             return with;
@@ -82,6 +82,6 @@ public sealed partial class SlidingWindowEstimator : IEstimator<SlidingWindowTra
         bool isScalar = _settings.Horizon == 1 && targets is [{ Kind: SchemaShape.Column.VectorKind.Scalar }];
         return ColumnChecks.With(with, isScalar
             ? MLNet.Column(_settings.TargetOutputColumn, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Single, isKey: false)
-            : HistoryColumns.NamedVector(_settings.TargetOutputColumn));
+            : NewColumn.NamedVector(_settings.TargetOutputColumn));
     }
 }

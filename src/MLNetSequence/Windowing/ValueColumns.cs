@@ -74,29 +74,21 @@ internal sealed class ValueColumn(DataViewSchema.Column column)
 /// <summary>Reads the columns of a row into one row of numbers.</summary>
 internal sealed class ValueReader(DataViewRow input, ValueColumn[] columns)
 {
-    private readonly ValueGetter<float>?[] _scalars = [.. columns.Select(c => c.IsScalar ? input.GetGetter<float>(c.Column) : null)];
-
-    private readonly DenseReader<float>?[] _vectors =
-        [.. columns.Select(c => c.IsScalar ? null : new DenseReader<float>(input.GetGetter<VBuffer<float>>(c.Column)))];
+    private readonly NumberReader[] _readers = [.. columns.Select(c => new NumberReader(input, c.Column))];
 
     /// <exception cref="InvalidOperationException">A vector is not of the size that its column has.</exception>
     public void Read(Span<float> to)
     {
         for (int i = 0; i < columns.Length; i++)
         {
-            if (_scalars[i] is { } get)
-            {
-                get(ref to[columns[i].Start]);
-                continue;
-            }
-            ReadOnlySpan<float> vector = _vectors[i]!.Read();
-            if (vector.Length != columns[i].Width)
+            ReadOnlySpan<float> values = _readers[i].Read();
+            if (values.Length != columns[i].Width)
             {
                 throw new InvalidOperationException(
-                    $"Row {input.Position + 1} has {vector.Length} values in column '{columns[i].Column.Name}', whose size is " +
+                    $"Row {input.Position + 1} has {values.Length} values in column '{columns[i].Column.Name}', whose size is " +
                     $"{columns[i].Width}.");
             }
-            vector.CopyTo(to[columns[i].Start..]);
+            values.CopyTo(to[columns[i].Start..]);
         }
     }
 }

@@ -39,15 +39,15 @@ internal sealed class WindowLayout
     public bool IsTargetScalar => _settings.Horizon == 1 && Targets is [{ IsScalar: true }];
 
     /// <summary>The column of windows.</summary>
-    public OutputColumn Window => HistoryColumns.NamedVector(
+    public OutputColumn Window => NewColumn.NamedVector(
         _settings.OutputColumn, Vector(_settings.Window, _inputs),
         () => Names(_inputs, Enumerable.Range(0, _settings.Window).Select(k => (k - (_settings.Window - 1L)) * _settings.SamplingRate)));
 
     /// <summary>The column of targets.</summary>
     public OutputColumn Target => IsTargetScalar
         ? new OutputColumn(
-            _settings.TargetOutputColumn, NumberDataViewType.Single, new DataViewSchema.Annotations.Builder().ToAnnotations())
-        : HistoryColumns.NamedVector(
+            _settings.TargetOutputColumn, NumberDataViewType.Single, DataViewSchema.Annotations.Empty)
+        : NewColumn.NamedVector(
             _settings.TargetOutputColumn, Vector(_settings.Horizon, Targets),
             () => Names(Targets, Enumerable.Range(0, _settings.Horizon).Select(h => (long)_settings.TargetOffset + h)));
 

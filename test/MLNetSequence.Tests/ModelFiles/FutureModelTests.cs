@@ -60,7 +60,7 @@ public class FutureModelTests
         int start = bytes.AsSpan().IndexOf("MLNETSEQ"u8);
         (_, byte[] payload) = ModelEnvelope.Read(new BinaryReader(new MemoryStream(bytes[start..])));
         using var stream = new MemoryStream();
-        ModelEnvelope.Write(new BinaryWriter(stream), kind, change(payload));
+        ModelEnvelope.Write(new BinaryWriter(stream), (kind, change(payload)));
         stream.ToArray().CopyTo(bytes, start);
         return bytes;
     });

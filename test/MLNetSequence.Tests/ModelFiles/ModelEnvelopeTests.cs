@@ -100,7 +100,7 @@ public class ModelEnvelopeTests
     private static byte[] Write(string kind, byte[] payload)
     {
         using var stream = new MemoryStream();
-        ModelEnvelope.Write(new BinaryWriter(stream), kind, payload);
+        ModelEnvelope.Write(new BinaryWriter(stream), (kind, payload));
         return stream.ToArray();
     }
 

@@ -72,7 +72,8 @@ public class InverseLawTests
             (float[] back, double[][] scales) = ByTable(scaling, series);
             CollectionAssert.AreEqual(back, ByColumn(scaling, series), "Both inverses give the same bits.");
             return Enumerable.Range(0, series.Length).All(i =>
-                Math.Abs(series[i] - scales[i][0]) / scales[i][1] > float.MaxValue || holds(series[i], back[i], scales[i][0], scales[i][1]));
+                Math.Abs(series[i] - scales[i][0]) / scales[i][1] > float.MaxValue
+                || holds(series[i], back[i], scales[i][0], scales[i][1]));
         }).QuickCheckThrowOnFailure();
     }
 

@@ -1,4 +1,5 @@
 using MLNetSequence.Interop;
+using MLNetSequence.Mapping;
 
 namespace MLNetSequence.Text.ToMatrix;
 
@@ -17,13 +18,8 @@ internal sealed record MatrixSettings(
 
     public MatrixSettings Check()
     {
-        ArgumentException.ThrowIfNullOrEmpty(OutputColumn, "outputColumnName");
-        ArgumentException.ThrowIfNullOrEmpty(InputColumn, "inputColumnName");
-        if (!Enum.IsDefined(Mode))
-        {
-            throw new ArgumentOutOfRangeException(
-                "mode", Mode, $"mode must be one of {string.Join(", ", Enum.GetNames<SequenceMatrixMode>())}.");
-        }
+        Arguments.Columns(OutputColumn, InputColumn);
+        Arguments.Defined(Mode, "mode");
         return this;
     }
 

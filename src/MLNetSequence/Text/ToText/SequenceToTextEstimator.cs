@@ -65,7 +65,7 @@ public sealed class SequenceToTextEstimator : IEstimator<SequenceToTextTransform
                 CheckText(token, nameof(SkippedTokens));
             }
             CheckText(StopAtToken ?? "", nameof(StopAtToken));
-            copy.InputColumnName = string.IsNullOrEmpty(InputColumnName) ? OutputColumnName : InputColumnName;
+            copy.InputColumnName = Arguments.InputOr(OutputColumnName, InputColumnName);
             return copy;
         }
 

@@ -43,7 +43,7 @@ public sealed class SequenceToTextTransformer : SequenceRowTransformer
             // That the tokens are in the vocabulary is said before the first row is read.
             _ = new TextJoiner(_options, column);
         }
-        return [new(_options.OutputColumnName, TextDataViewType.Instance, new DataViewSchema.Annotations.Builder().ToAnnotations())];
+        return [new(_options.OutputColumnName, TextDataViewType.Instance, DataViewSchema.Annotations.Empty)];
     }
 
     private protected override IReadOnlyList<Delegate> CreateGetters(DataViewRow input)

@@ -68,12 +68,7 @@ public sealed class WordVectors
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(vocabulary);
         options ??= new WordVectorOptions();
-        if (!Enum.IsDefined(options.Missing))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(options), options.Missing,
-                $"{nameof(options.Missing)} must be one of {string.Join(", ", Enum.GetNames<MissingVectors>())}.");
-        }
+        Arguments.Defined(options.Missing, nameof(options.Missing));
         bool fallback = options.LowerCaseFallback;
         (MissingVectors missing, long seed) = (options.Missing, options.Seed);
         var words = new VocabularyRows(vocabulary, fallback);

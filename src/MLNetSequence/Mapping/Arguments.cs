@@ -1,8 +1,18 @@
-namespace MLNetSequence.Windowing;
+namespace MLNetSequence.Mapping;
 
 /// <summary>Checks of options, each with an error that names the option, what was expected and what came.</summary>
 internal static class Arguments
 {
+    /// <summary>The name of the column to read: where none is given, that of the one to make, whose place it takes.</summary>
+    public static string InputOr(string output, string? input) => string.IsNullOrEmpty(input) ? output : input;
+
+    /// <summary>The names of the columns to make and to read.</summary>
+    public static void Columns(string output, string input)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(output, "outputColumnName");
+        ArgumentException.ThrowIfNullOrEmpty(input, "inputColumnName");
+    }
+
     public static void AtLeast(int value, int least, string name)
     {
         if (value < least)
@@ -11,21 +21,23 @@ internal static class Arguments
         }
     }
 
-    public static void Defined(IncompleteRows value, string name)
+    /// <summary>One of a type's named values.</summary>
+    public static void Defined<T>(T value, string name)
+        where T : struct, Enum
     {
         if (!Enum.IsDefined(value))
         {
-            throw new ArgumentOutOfRangeException(
-                name, value, $"{name} must be {IncompleteRows.Drop} or {IncompleteRows.FillWithNaN}.");
+            string[] names = Enum.GetNames<T>();
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {string.Join(", ", names[..^1])} or {names[^1]}.");
         }
     }
 
     /// <summary>A name that may be left out, but not be empty.</summary>
     public static void NullOrName(string? value, string name)
     {
-        if (value is not null)
+        if (value == "")
         {
-            ArgumentException.ThrowIfNullOrEmpty(value, name);
+            throw new ArgumentException($"{name} must not be empty; null means none.", name);
         }
     }
 
