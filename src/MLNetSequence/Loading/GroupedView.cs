@@ -12,8 +12,7 @@ internal sealed class GroupedView
     private static readonly ColumnRule Label = Scalar("label");
     private static readonly ColumnRule Time = new("time", "text, a number or DateTime, and a scalar",
         kind => !kind.IsVector && !kind.IsKey && kind.RawItem != typeof(bool) && CellText.Reads(kind.RawItem));
-    private static readonly ColumnRule Feature = new("feature", "Single, or a vector of Single of known size",
-        kind => kind.Is<float>() && kind.Kind != SchemaShape.Column.VectorKind.VariableVector);
+    private static readonly ColumnRule Feature = NumberReader.KnownSize("feature");
 
     private readonly IDataView _rows;
     private readonly SequenceGroupingOptions _options;
@@ -79,7 +78,7 @@ internal sealed class GroupedView
         DataViewRowCursor cursor = _rows.GetRowCursor(_rows.Schema.Where(c => needed[c.Index]));
         try
         {
-            FirstValues?[] kept = [.. _kept.Select((c, i) => active[i] ? FirstValues.Of(cursor, c) : null)];
+            ColumnBuffer?[] kept = [.. _kept.Select((c, i) => active[i] ? ColumnBuffer.Create(cursor, c, places: 1) : null)];
             return new ViewSteps(cursor, new ViewColumns(_id, _label, _time, active[^1] ? _features : []), kept);
         }
         catch

@@ -1,3 +1,5 @@
+using MLNetSequence.Mapping;
+
 namespace MLNetSequence;
 
 /// <summary>
@@ -33,20 +35,9 @@ public sealed class SequenceGroupingOptions
     {
         ArgumentException.ThrowIfNullOrEmpty(IdColumnName);
         ArgumentException.ThrowIfNullOrEmpty(SeriesColumnName);
-        CheckFeatures(FeatureColumnNames, nameof(FeatureColumnNames));
+        Arguments.Names(FeatureColumnNames, nameof(FeatureColumnNames));
         var copy = (SequenceGroupingOptions)MemberwiseClone();
         copy.FeatureColumnNames = [.. FeatureColumnNames];
         return copy;
-    }
-
-    internal static void CheckFeatures(string[] names, string argument)
-    {
-        ArgumentNullException.ThrowIfNull(names, argument);
-        if (names.Length == 0 || names.Any(string.IsNullOrEmpty) || names.Distinct().Count() < names.Length)
-        {
-            throw new ArgumentException(
-                $"There must be at least one feature, each with a name of its own, but the names are: '{string.Join("', '", names)}'.",
-                argument);
-        }
     }
 }

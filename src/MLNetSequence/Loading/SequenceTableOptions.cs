@@ -1,3 +1,5 @@
+using MLNetSequence.Mapping;
+
 namespace MLNetSequence;
 
 /// <summary>
@@ -48,7 +50,7 @@ public sealed class SequenceTableOptions
         ArgumentException.ThrowIfNullOrEmpty(IdColumnName);
         ArgumentException.ThrowIfNullOrEmpty(SeriesColumnName);
         ArgumentException.ThrowIfNullOrEmpty(LabelColumnName);
-        SequenceGroupingOptions.CheckFeatures(FeatureFields, nameof(FeatureFields));
+        Arguments.Names(FeatureFields, nameof(FeatureFields));
         if (NumericLabel && LabelField is null)
         {
             throw new ArgumentException($"{nameof(NumericLabel)} is true, but there is no {nameof(LabelField)}.", nameof(NumericLabel));

@@ -11,7 +11,7 @@ internal sealed class ViewSteps : StepSource
 {
     private readonly DataViewRowCursor _cursor;
     private readonly ViewColumns _columns;
-    private readonly FirstValues?[] _kept;
+    private readonly ColumnBuffer?[] _kept;
     private readonly CellText _id;
     private readonly CellText? _label;
     private readonly CellText? _time;
@@ -22,7 +22,7 @@ internal sealed class ViewSteps : StepSource
     /// <param name="cursor">Over the rows.</param>
     /// <param name="columns">The columns that are read for each step.</param>
     /// <param name="kept">The columns of which a sequence has its first row's value; null where nobody asks for it.</param>
-    public ViewSteps(DataViewRowCursor cursor, ViewColumns columns, FirstValues?[] kept)
+    public ViewSteps(DataViewRowCursor cursor, ViewColumns columns, ColumnBuffer?[] kept)
     {
         (_cursor, _columns, _kept) = (cursor, columns, kept);
         _id = CellText.Of(cursor, columns.Id);
@@ -65,9 +65,9 @@ internal sealed class ViewSteps : StepSource
 
     public override void Keep(int place, string id)
     {
-        foreach (FirstValues? values in _kept)
+        foreach (ColumnBuffer? values in _kept)
         {
-            values?.Keep(place);
+            values?.Read(place);
         }
         if (_label is not null)
         {

@@ -22,6 +22,12 @@ internal sealed class NumberReader
     /// <summary>Writes as many numbers as there are to read.</summary>
     public delegate void Mapping(ReadOnlySpan<float> from, Span<float> to);
 
+    /// <summary>What a column must be that has one number a row, or always as many.</summary>
+    public static ColumnRule KnownSize(string role) => new(
+        role, "Single or a vector of Single of known size",
+        c => c.Kind != SchemaShape.Column.VectorKind.VariableVector && c.Is<float>(),
+        " Conversion.ConvertType makes Single of other numbers.");
+
     public ReadOnlySpan<float> Read()
     {
         if (_vector is not null)

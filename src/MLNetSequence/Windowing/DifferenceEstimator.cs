@@ -51,7 +51,7 @@ public sealed class DifferenceEstimator : IEstimator<DifferenceTransformer>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
-        SchemaShape.Column input = HistoryColumns.Values("input").Find(inputSchema, _settings.InputColumn);
+        SchemaShape.Column input = NumberReader.KnownSize("input").Find(inputSchema, _settings.InputColumn);
         GroupLookup.Check(inputSchema, _settings.GroupColumn);
         return ColumnChecks.With(inputSchema, NewColumn.Like(_settings.OutputColumn, input));
     }

@@ -13,7 +13,7 @@ public sealed class DifferenceTransformer : SequenceHistoryTransformer
 
     internal DifferenceTransformer(DifferenceSettings settings) => _settings = settings;
 
-    internal override IReadOnlyList<string> Inputs => [_settings.InputColumn, .. HistoryColumns.NameOf(_settings.GroupColumn)];
+    internal override IReadOnlyList<string> Inputs => [_settings.InputColumn];
 
     internal override string? GroupColumn => _settings.GroupColumn;
 

@@ -53,10 +53,10 @@ public sealed class IntegrateEstimator : IEstimator<IntegrateTransformer>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
-        SchemaShape.Column input = HistoryColumns.Values("difference").Find(inputSchema, _settings.InputColumn);
+        SchemaShape.Column input = NumberReader.KnownSize("difference").Find(inputSchema, _settings.InputColumn);
         if (_settings.LevelColumn is not null)
         {
-            SchemaShape.Column level = HistoryColumns.Values("level").Find(inputSchema, _settings.LevelColumn);
+            SchemaShape.Column level = NumberReader.KnownSize("level").Find(inputSchema, _settings.LevelColumn);
             if (level.Kind != input.Kind)
             {
                 throw HistoryColumns.UnlikeLevel(

@@ -16,9 +16,7 @@ public sealed class IntegrateTransformer : SequenceHistoryTransformer
     internal IntegrateTransformer(IntegrateSettings settings) => _settings = settings;
 
     internal override IReadOnlyList<string> Inputs =>
-    [
-        _settings.InputColumn, .. HistoryColumns.NameOf(_settings.LevelColumn), .. HistoryColumns.NameOf(_settings.GroupColumn),
-    ];
+        _settings.LevelColumn is { } level ? [_settings.InputColumn, level] : [_settings.InputColumn];
 
     internal override string? GroupColumn => _settings.GroupColumn;
 

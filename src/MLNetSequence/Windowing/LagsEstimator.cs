@@ -49,7 +49,7 @@ public sealed class LagsEstimator : IEstimator<LagsTransformer>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
-        HistoryColumns.Values("input").Find(inputSchema, _settings.InputColumn);
+        NumberReader.KnownSize("input").Find(inputSchema, _settings.InputColumn);
         GroupLookup.Check(inputSchema, _settings.GroupColumn);
         return ColumnChecks.With(inputSchema, NewColumn.NamedVector(_settings.OutputColumn));
     }

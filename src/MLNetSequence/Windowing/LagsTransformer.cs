@@ -13,7 +13,7 @@ public sealed class LagsTransformer : SequenceHistoryTransformer
 
     internal LagsTransformer(LagsSettings settings) => _settings = settings;
 
-    internal override IReadOnlyList<string> Inputs => [_settings.InputColumn, .. HistoryColumns.NameOf(_settings.GroupColumn)];
+    internal override IReadOnlyList<string> Inputs => [_settings.InputColumn];
 
     internal override string? GroupColumn => _settings.GroupColumn;
 

@@ -29,7 +29,7 @@ public abstract class SequenceHistoryTransformer : ITransformer
     /// </summary>
     public bool IsRowToRowMapper => true;
 
-    /// <summary>Names of the columns whose values it reads.</summary>
+    /// <summary>Names of the columns whose values it reads; the group column is read anyway.</summary>
     internal abstract IReadOnlyList<string> Inputs { get; }
 
     /// <summary>Name of the column that tells series apart; null where there is one series.</summary>

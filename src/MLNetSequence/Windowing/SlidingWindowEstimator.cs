@@ -70,9 +70,9 @@ public sealed partial class SlidingWindowEstimator : IEstimator<SlidingWindowTra
     {
         foreach (string name in _settings.InputColumns)
         {
-            HistoryColumns.Values("input").Find(inputSchema, name);
+            NumberReader.KnownSize("input").Find(inputSchema, name);
         }
-        SchemaShape.Column[] targets = [.. _settings.TargetColumns.Select(n => HistoryColumns.Values("target").Find(inputSchema, n))];
+        SchemaShape.Column[] targets = [.. _settings.TargetColumns.Select(n => NumberReader.KnownSize("target").Find(inputSchema, n))];
         GroupLookup.Check(inputSchema, _settings.GroupColumn);
         SchemaShape with = ColumnChecks.With(inputSchema, NewColumn.NamedVector(_settings.OutputColumn));
         if (_settings.Horizon == 0)

@@ -13,8 +13,7 @@ public sealed class SlidingWindowTransformer : SequenceHistoryTransformer
 
     internal SlidingWindowTransformer(WindowSettings settings) => _settings = settings;
 
-    internal override IReadOnlyList<string> Inputs =>
-        [.. _settings.InputColumns, .. _settings.TargetColumns, .. HistoryColumns.NameOf(_settings.GroupColumn)];
+    internal override IReadOnlyList<string> Inputs => [.. _settings.InputColumns, .. _settings.TargetColumns];
 
     internal override string? GroupColumn => _settings.GroupColumn;
 

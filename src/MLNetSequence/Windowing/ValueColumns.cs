@@ -12,7 +12,7 @@ internal sealed class ValueColumns
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
     public ValueColumns(DataViewSchema schema, IEnumerable<(string Role, string Name)> columns)
     {
-        _columns = [.. columns.DistinctBy(c => c.Name).Select(c => new ValueColumn(HistoryColumns.Values(c.Role).Find(schema, c.Name)))];
+        _columns = [.. columns.DistinctBy(c => c.Name).Select(c => new ValueColumn(NumberReader.KnownSize(c.Role).Find(schema, c.Name)))];
         foreach (ValueColumn column in _columns)
         {
             column.Start = Width;

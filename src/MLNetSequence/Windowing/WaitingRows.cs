@@ -1,4 +1,4 @@
-using MLNetSequence.Scoring;
+using MLNetSequence.Mapping;
 
 namespace MLNetSequence.Windowing;
 
@@ -38,12 +38,8 @@ internal sealed class WaitingRows
         {
             place = _taken++;
         }
-        if (place == _ids.Length)
-        {
-            Grow((int)Math.Min(2L * _ids.Length, Array.MaxLength));
-        }
-        _getId(ref _ids[place]);
-        _positions[place] = _input.Position;
+        _getId(ref ColumnBuffer.Place(ref _ids, place));
+        ColumnBuffer.Place(ref _positions, place) = _input.Position;
         foreach (ColumnBuffer column in _activeColumns)
         {
             column.Read(place);
@@ -74,14 +70,4 @@ internal sealed class WaitingRows
     }
 
     private int Place(int series, long row) => _places.Read(series, _rows.Number(row))[0];
-
-    private void Grow(int places)
-    {
-        Array.Resize(ref _ids, places);
-        Array.Resize(ref _positions, places);
-        foreach (ColumnBuffer column in _activeColumns)
-        {
-            column.Grow(places);
-        }
-    }
 }

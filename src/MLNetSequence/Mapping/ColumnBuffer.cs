@@ -1,15 +1,12 @@
-namespace MLNetSequence.Scoring;
+namespace MLNetSequence.Mapping;
 
-/// <summary>Values of one input column, kept while a cursor has read ahead of the row it shows.</summary>
+/// <summary>Values of one input column, kept while a cursor shows another row than its input does.</summary>
 internal abstract class ColumnBuffer
 {
-    /// <summary>Keeps the cursor's current value in a place of the block.</summary>
+    /// <summary>Keeps the input's current value in a place. Where there are too few places there come to be more.</summary>
     public abstract void Read(int place);
 
-    /// <summary>Makes more places; what is kept stays where it is.</summary>
-    public abstract void Grow(int places);
-
-    /// <summary>A <see cref="ValueGetter{TValue}"/> for whatever row is shown.</summary>
+    /// <summary>A <see cref="ValueGetter{TValue}"/> for whatever place is shown.</summary>
     public abstract Delegate Getter(Func<int> shown);
 
     /// <summary>A buffer for a column of any type.</summary>
@@ -21,14 +18,22 @@ internal abstract class ColumnBuffer
         return (ColumnBuffer)Activator.CreateInstance(type, input, column, places)!;
     }
 
+    /// <summary>A place of an array, which becomes at least twice as long where it is too short.</summary>
+    public static ref T Place<T>(ref T[] values, int place)
+    {
+        if (place >= values.Length)
+        {
+            Array.Resize(ref values, Math.Max(place + 1, (int)Math.Min(2L * values.Length, Array.MaxLength)));
+        }
+        return ref values[place];
+    }
+
     private sealed class ScalarBuffer<T>(DataViewRow input, DataViewSchema.Column column, int places) : ColumnBuffer
     {
         private readonly ValueGetter<T> _get = input.GetGetter<T>(column);
         private T[] _values = new T[places];
 
-        public override void Read(int place) => _get(ref _values[place]);
-
-        public override void Grow(int places) => Array.Resize(ref _values, places);
+        public override void Read(int place) => _get(ref Place(ref _values, place));
 
         public override Delegate Getter(Func<int> shown)
         {
@@ -37,15 +42,13 @@ internal abstract class ColumnBuffer
         }
     }
 
-    // A vector is copied out: the caller owns what it gets, and the block is used again.
+    // A vector is copied out: the caller owns what it gets, and the place is used again.
     private sealed class VectorBuffer<T>(DataViewRow input, DataViewSchema.Column column, int places) : ColumnBuffer
     {
         private readonly ValueGetter<VBuffer<T>> _get = input.GetGetter<VBuffer<T>>(column);
         private VBuffer<T>[] _values = new VBuffer<T>[places];
 
-        public override void Read(int place) => _get(ref _values[place]);
-
-        public override void Grow(int places) => Array.Resize(ref _values, places);
+        public override void Read(int place) => _get(ref Place(ref _values, place));
 
         public override Delegate Getter(Func<int> shown)
         {
