@@ -43,7 +43,7 @@ public sealed class SequenceVocabulary
     }
 
     /// <summary>A vocabulary from a text file: UTF-8, a word a line, in the order of their keys.</summary>
-    /// <param name="path">The file; one whose name ends in .gz is unpacked.</param>
+    /// <param name="path">The file, plain or packed with gzip, whatever its name.</param>
     /// <returns>The vocabulary.</returns>
     /// <exception cref="InvalidDataException">
     /// There is no line, or one is empty, there twice, or no UTF-8; the line is named.

@@ -42,7 +42,8 @@ public sealed record CustomSplitter : SequenceSplitter
     private CustomSplitter(string name) => Name = name;
 
     /// <summary>The name that the model file holds.</summary>
-    public string Name { get; }
+    [JsonInclude]
+    public string Name { get; private init; }
 
     /// <summary>Says which code a name in a model file stands for, for this process. The last call for a name counts.</summary>
     /// <param name="name">The name that the splitter had when the model was fitted.</param>

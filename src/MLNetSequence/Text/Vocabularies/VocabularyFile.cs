@@ -1,5 +1,5 @@
-using System.IO.Compression;
 using System.Text;
+using MLNetSequence.Files;
 
 namespace MLNetSequence.Text;
 
@@ -9,11 +9,8 @@ internal static class VocabularyFile
     /// <exception cref="InvalidDataException">A line is no word.</exception>
     public static string[] Read(string path)
     {
-        using Stream file = File.OpenRead(path);
-        using Stream plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
-            ? new GZipStream(file, CompressionMode.Decompress)
-            : file;
-        using var reader = new StreamReader(plain, new UTF8Encoding(false, throwOnInvalidBytes: true));
+        using Stream file = PackedFile.Open(path);
+        using var reader = new StreamReader(file, new UTF8Encoding(false, throwOnInvalidBytes: true));
         var words = new WordList();
         while (ReadLine(reader, path, words.Count + 1) is { } line)
         {
@@ -34,6 +31,10 @@ internal static class VocabularyFile
         catch (DecoderFallbackException e)
         {
             throw new InvalidDataException($"'{path}', line {line} or one soon after: this is not UTF-8.", e);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"'{path}', line {line} or one soon after: {e.Message}", e);
         }
     }
 }
