@@ -56,6 +56,7 @@ internal static class ArffHeader
         {
             if (!new ArffScanner(lines.Text, lines).AtEnd)
             {
+                lines.CheckText();
                 return true;
             }
         }

@@ -42,6 +42,7 @@ internal sealed class ConlluSentence(LineReader lines, bool[] wanted)
         bool any = false;
         while (lines.Read())
         {
+            lines.CheckText();
             ReadOnlySpan<char> line = lines.Text;
             if (line.IsWhiteSpace())
             {

@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using CsvHelper;
 
 namespace MLNetSequence.Loading;
@@ -49,11 +50,16 @@ internal sealed class CsvTable : IDisposable
     public bool Read() => Guard(_csv.Read);
 
     /// <summary>A cell of the current row; valid until the next one is taken.</summary>
+    /// <exception cref="InvalidDataException">It is no text.</exception>
     public ReadOnlySpan<char> Cell(int field)
     {
+        ReadOnlySpan<byte> bytes = _csv.GetSpan(field);
+        if (!Utf8.IsValid(bytes) || bytes.Contains((byte)0))
+        {
+            throw Error(bytes.Contains((byte)0) ? NoText.Nul : NoText.Bytes);
+        }
         // A character takes at least one byte.
-        int bytes = _csv.GetSpan(field).Length;
-        _cell = _cell.Length < bytes ? new char[2 * bytes] : _cell;
+        _cell = _cell.Length < bytes.Length ? new char[2 * bytes.Length] : _cell;
         return _cell.AsSpan(0, _csv.GetChars(field, _cell));
     }
 

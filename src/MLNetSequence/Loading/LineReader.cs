@@ -9,6 +9,7 @@ internal sealed class LineReader : IDisposable
     private const int MaximumLength = 1 << 28;
 
     private readonly DataFile _file;
+    private readonly BadBytes _badBytes = new();
     private readonly StreamReader _reader;
     private char[] _buffer = new char[1 << 14];
     private int _start;
@@ -18,7 +19,12 @@ internal sealed class LineReader : IDisposable
     private bool _ended;
     private bool _skipLineFeed;
 
-    public LineReader(DataFile file) => (_file, _reader) = (file, new StreamReader(file.Open(), Encoding.UTF8));
+    public LineReader(DataFile file)
+    {
+        _file = file;
+        var encoding = Encoding.GetEncoding(Encoding.UTF8.CodePage, EncoderFallback.ReplacementFallback, _badBytes);
+        _reader = new StreamReader(file.Open(), encoding);
+    }
 
     /// <summary>The current line's number, from 1.</summary>
     public long Line { get; private set; }
@@ -60,6 +66,20 @@ internal sealed class LineReader : IDisposable
                 Line -= last ? 0 : 1;
                 return last;
             }
+        }
+    }
+
+    /// <summary>Makes sure that the current line is what the file says, and not what is left of it in the wrong encoding.</summary>
+    /// <exception cref="InvalidDataException">It has bytes that are no UTF-8, or a NUL character, as no text has.</exception>
+    public void CheckText()
+    {
+        if (_badBytes.Seen && Text.Contains(BadBytes.Mark))
+        {
+            throw Error(NoText.Bytes);
+        }
+        if (Text.Contains('\0'))
+        {
+            throw Error(NoText.Nul);
         }
     }
 

@@ -65,6 +65,7 @@ internal sealed class TsFile
             ReadOnlySpan<char> line = lines.Text.TrimStart();
             if (!line.IsEmpty && line[0] != '#')
             {
+                lines.CheckText();
                 return true;
             }
         }

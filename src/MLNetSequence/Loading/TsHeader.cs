@@ -53,6 +53,7 @@ internal sealed record TsHeader(
             ReadOnlySpan<char> line = lines.Text.Trim();
             if (!line.IsEmpty && line[0] != '#')
             {
+                lines.CheckText();
                 return line;
             }
         }
