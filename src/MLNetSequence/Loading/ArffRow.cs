@@ -106,7 +106,7 @@ internal sealed class ArffRow
         TakeLeftOut(_layout.SeriesAt);
     }
 
-    // What is left out is the number 0, or the first of a nominal attribute's values.
+    // What is left out is the number 0, or the first of a nominal attribute's values, from which its quotes are off already.
     private void TakeLeftOut(int at)
     {
         if (at < 0 || _given[at])
@@ -120,7 +120,7 @@ internal sealed class ArffRow
             ArffKind.Nominal => attribute.Values[0],
             _ => throw _lines.Error($"The sparse row has no value for attribute '{attribute.Name}'."),
         };
-        Take(at, value, quoted: true);
+        Take(at, value, quoted: false);
     }
 
     private void Take(int at, ReadOnlySpan<char> value, bool quoted)

@@ -71,6 +71,15 @@ public class ArffFileTests
     }
 
     [TestMethod]
+    [DataRow("{C:\\x, y}", "C:\\x")]
+    [DataRow("{'it\\'s \\\\', y}", "it's \\")]
+    public void AClassThatASparseRowLeavesOutIsTheFirstAsItIs(string classes, string expected)
+    {
+        IDataView data = Load("@attribute a numeric", $"@attribute c {classes}", "@data", "{0 1}");
+        CollectionAssert.AreEqual(new[] { expected }, DataFiles.Texts(data, "Label"));
+    }
+
+    [TestMethod]
     public void WithoutTextTheLastAttributeIsTheLabel()
     {
         string[] lines = ["@attribute a numeric", "@attribute b numeric", "@attribute c numeric", "@data", "1,2,3"];
