@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MLNetSequence.Loading;
 
 /// <summary>A long table in a file of separated values.</summary>
@@ -60,7 +62,7 @@ internal sealed class CsvSteps : StepSource
             : _table.Cell(_fields.Label).SequenceEqual(_labels[place]);
         if (!same)
         {
-            string first = _fields.NumericLabel ? $"{_numbers[place]}" : _labels[place];
+            string first = _fields.NumericLabel ? _numbers[place].ToString(CultureInfo.InvariantCulture) : _labels[place];
             throw _table.Error($"The label {DataFile.Show(_table.Cell(_fields.Label))} is not that of the sequence's first step, "
                 + $"{DataFile.Show(first)}; a sequence has one label.");
         }

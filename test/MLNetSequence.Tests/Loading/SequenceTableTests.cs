@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -106,6 +107,24 @@ public class SequenceTableTests
                 continue;
             }
             StringAssert.Contains(DataFiles.Error(path, line, () => DataFiles.Numbers(data)), expected);
+        }
+    }
+
+    [TestMethod]
+    public void AnErrorWritesNumbersAsTheFileDoes()
+    {
+        string path = _files.Write("Id,X,L", "a,1,1.5", "a,2,2.5");
+        IDataView data = _files.Context.Data.LoadSequencesFromTable(
+            path, Options(o => (o.LabelField, o.NumericLabel) = ("L", true), "X"));
+        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = new CultureInfo("de-DE");
+        try
+        {
+            StringAssert.Contains(DataFiles.Error(path, 3, () => DataFiles.ReadAll(data)), "'1.5'");
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
         }
     }
 
