@@ -44,7 +44,8 @@ internal sealed class ConlluSentence(LineReader lines, bool[] wanted)
         {
             lines.CheckText();
             ReadOnlySpan<char> line = lines.Text;
-            if (line.IsWhiteSpace())
+            // Tabs stand between fields: such a line is a word of which nothing is left.
+            if (line.IsWhiteSpace() && !line.Contains('\t'))
             {
                 if (any)
                 {

@@ -79,6 +79,7 @@ public class ConlluFileTests
     [DataRow("1\ta\ta\n", 1, "found 3")]
     [DataRow("1 a a NOUN _ _ 0 root _ _\n", 1, "found 1")]
     [DataRow("{S}\t_\n", 1, "found 11")]
+    [DataRow("{S}\n\t\t\t\t\t\t\t\t\t\n", 2, "ID is empty")]
     [DataRow("1\ta\t\tNOUN\t_\t_\t0\troot\t_\t_\n", 1, "LEMMA is empty")]
     [DataRow("2\ta\ta\tNOUN\t_\t_\t0\troot\t_\t_\n", 1, "number, 1")]
     [DataRow("# sent_id = 7\n\n{S}\n", 2, "'7' has no words")]
