@@ -43,6 +43,10 @@ internal sealed record ArffLayout(List<ArffAttribute> Attributes, int LabelAt, i
             {
                 throw new ArgumentOutOfRangeException(nameof(options.LabelAttribute), name, $"{file.Name} has no attribute of this name.");
             }
+            if (attributes.FindLastIndex(a => a.Name == name) is int last && last != found)
+            {
+                throw file.Error(attributes[last].Line, $"There are two attributes '{name}', so nobody knows which is the label.");
+            }
             return attributes[found].Kind is ArffKind.Number or ArffKind.Nominal or ArffKind.Text ? found : throw file.Error(
                 attributes[found].Line, $"A label must be numeric, nominal or a string, but '{name}' is {attributes[found].Kind}.");
         }

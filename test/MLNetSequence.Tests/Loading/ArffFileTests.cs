@@ -108,6 +108,8 @@ public class ArffFileTests
         DataOperationsCatalog data = _files.Context.Data;
         Exception error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => data.LoadFromArffFile(path, "b"));
         StringAssert.Contains(error.Message, "no attribute of this name");
+        string twice = _files.Write("@attribute b numeric", "@attribute a numeric", "@attribute b numeric", "@data", "1,2,3");
+        StringAssert.Contains(DataFiles.Error(twice, 3, () => data.LoadFromArffFile(twice, "b")), "two attributes 'b'");
         Assert.Throws<ArgumentException>(() => data.LoadFromArffFile(path, new ArffFileOptions { HasLabel = false, LabelAttribute = "c" }));
         Assert.Throws<ArgumentException>(() => data.LoadFromArffFile(path, new ArffFileOptions { LabelColumnName = "Series" }));
         Assert.Throws<ArgumentException>(() => data.LoadFromArffFile(path, new ArffFileOptions { SeriesColumnName = "" }));
