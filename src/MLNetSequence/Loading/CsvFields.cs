@@ -13,18 +13,23 @@ internal sealed record CsvFields(int Id, int[] Features, int Label, int Time, bo
     public const int LabelColumn = 2;
 
     /// <exception cref="ArgumentOutOfRangeException">A field is not there, or twice.</exception>
-    public static CsvFields Find(IReadOnlyList<string> headers, string file, SequenceTableOptions options) => new(
-        Find(headers, file, "id", options.IdField),
-        [.. options.FeatureFields.Select(name => Find(headers, file, "feature", name))],
-        options.LabelField is string label ? Find(headers, file, "label", label) : -1,
-        options.TimeField is string time ? Find(headers, file, "time", time) : -1,
-        options.NumericLabel);
-
-    private static int Find(IReadOnlyList<string> headers, string file, string role, string name)
+    public static CsvFields Find(IReadOnlyList<string> headers, string file, SequenceTableOptions options)
     {
-        int[] found = [.. Enumerable.Range(0, headers.Count).Where(i => headers[i] == name)];
-        return found.Length == 1 ? found[0] : throw new ArgumentOutOfRangeException("fieldName", name, found.Length == 0
-            ? $"{file} has no {role} field '{name}'. The fields are: {string.Join(", ", headers)}."
-            : $"{file} has {found.Length} fields '{name}', so nobody knows which is the {role}.");
+        // There may be as many features as fields, and many of both.
+        ILookup<string, int> places = Enumerable.Range(0, headers.Count).ToLookup(i => headers[i]);
+        return new(
+            At("id", options.IdField),
+            [.. options.FeatureFields.Select(name => At("feature", name))],
+            options.LabelField is string label ? At("label", label) : -1,
+            options.TimeField is string time ? At("time", time) : -1,
+            options.NumericLabel);
+
+        int At(string role, string name)
+        {
+            int[] found = [.. places[name]];
+            return found.Length == 1 ? found[0] : throw new ArgumentOutOfRangeException("fieldName", name, found.Length == 0
+                ? $"{file} has no {role} field '{name}'. The fields are: {string.Join(", ", headers)}."
+                : $"{file} has {found.Length} fields '{name}', so nobody knows which is the {role}.");
+        }
     }
 }
