@@ -146,8 +146,8 @@ public static class SequenceLoadingCatalog
     /// <param name="options">How to understand it.</param>
     /// <returns>The view: the id (text), the series and, if there is one, the label: text, or Single if it is numeric.</returns>
     /// <remarks>
-    /// Quoting is that of RFC 4180. Blanks around a cell do not count. An empty cell, '?' and NaN are missing values. Each row must have as
-    /// many cells as the header.
+    /// Quoting is that of RFC 4180. Blanks around a cell do not count. Where a number is read, an empty cell, '?' and NaN are missing
+    /// values; a label that is text is what the cell says. Each row must have as many cells as the header.
     /// </remarks>
     /// <exception cref="ArgumentException">The path or a name is empty, two names are the same, or options contradict each
     /// other.</exception>
