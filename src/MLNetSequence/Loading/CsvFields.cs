@@ -28,7 +28,7 @@ internal sealed record CsvFields(int Id, int[] Features, int Label, int Time, bo
         {
             int[] found = [.. places[name]];
             return found.Length == 1 ? found[0] : throw new ArgumentOutOfRangeException("fieldName", name, found.Length == 0
-                ? $"{file} has no {role} field '{name}'. The fields are: {string.Join(", ", headers)}."
+                ? $"{file} has no {role} field '{name}'. The fields are: {SomeNames.Of(headers)}."
                 : $"{file} has {found.Length} fields '{name}', so nobody knows which is the {role}.");
         }
     }

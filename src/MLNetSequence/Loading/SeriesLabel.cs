@@ -26,7 +26,7 @@ internal sealed class SeriesLabel(LabelKind kind, HashSet<string>? classes)
         }
         bool listed = classes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out string? found);
         _class = found.AsMemory();
-        return listed || text is "?" ? null : $"The label {DataFile.Show(text)} is not one of those that the header lists: {Listed()}.";
+        return listed || text is "?" ? null : $"The label {DataFile.Show(text)} is not one of those that the header lists: {SomeNames.Of(classes)}.";
     }
 
     public Delegate Getter()
@@ -37,6 +37,4 @@ internal sealed class SeriesLabel(LabelKind kind, HashSet<string>? classes)
         }
         return (ValueGetter<ReadOnlyMemory<char>>)((ref ReadOnlyMemory<char> value) => value = _class);
     }
-
-    private string Listed() => string.Join(", ", classes!.Take(20)) + (classes!.Count > 20 ? ", …" : "");
 }

@@ -38,7 +38,7 @@ internal sealed record TsHeader(
             Check(lines, key, parts.AsSpan(Math.Min(1, parts.Length)));
             if (!keys.TryAdd(key, [.. parts.Skip(1)]))
             {
-                throw lines.Error($"The header says @{key} a second time.");
+                throw lines.Error($"The header says {DataFile.Show($"@{key}")} a second time.");
             }
         }
     }

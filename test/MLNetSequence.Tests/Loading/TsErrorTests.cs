@@ -75,6 +75,21 @@ public class TsErrorTests
     }
 
     [TestMethod]
+    public void EndlessNamesAreNotRepeated()
+    {
+        string name = new('x', 100_000);
+        string path = _files.Write("@univariate true", $"@{name}", $"@{name}", "@classLabel false", "@data");
+        DataFiles.Error(path, 3, () => _files.Context.Data.LoadFromTsFile(path));
+        path = _files.Write("@univariate true", $"@classLabel true a {name} b", "@data", "1:c");
+        IDataView data = _files.Context.Data.LoadFromTsFile(path);
+        StringAssert.Contains(DataFiles.Error(path, 4, () => DataFiles.ReadAll(data)), "lists: a, …");
+        path = _files.Write($"{name},{string.Join(',', Enumerable.Range(0, 10_000))}", "1,2");
+        Exception error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(
+            () => _files.Context.Data.LoadSequencesFromTable(path, "Id", ["2"]));
+        Assert.IsTrue(error.Message.Length < path.Length + 400, error.Message);
+    }
+
+    [TestMethod]
     public void AnEndlessLineIsNotRepeated()
     {
         string path = _files.Write("@univariate true", "@classLabel true a", "@data", "1:a", new string('x', 10_000_000) + ":a");
