@@ -134,6 +134,18 @@ public class GivenVocabularyTests
         }
     });
 
+    [TestMethod]
+    public void APackedFileThatIsCutOffIsNotTakenForAShortOne() => InFile("one\ntwo\nthree\n", packed: true, path =>
+    {
+        using (FileStream file = File.OpenWrite(path))
+        {
+            file.SetLength(file.Length - 9);
+        }
+        InvalidDataException error = Assert.ThrowsExactly<InvalidDataException>(() => SequenceVocabulary.FromFile(path));
+        StringAssert.Contains(error.Message, path);
+        StringAssert.Contains(error.Message, "cut off");
+    });
+
     private static void InFile(string text, bool packed, Action<string> use) => InFile(Encoding.UTF8.GetBytes(text), packed, use);
 
     private static void InFile(byte[] bytes, bool packed, Action<string> use)

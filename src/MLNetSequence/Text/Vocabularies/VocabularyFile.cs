@@ -34,7 +34,7 @@ internal static class VocabularyFile
         }
         catch (InvalidDataException e)
         {
-            throw new InvalidDataException($"'{path}', line {line} or one soon after: {e.Message}", e);
+            throw new InvalidDataException($"'{path}', line {line} or one soon after: the packed data are damaged or cut off.", e);
         }
     }
 }
