@@ -11,6 +11,7 @@ internal sealed class CsvTable : IDisposable
 
     private readonly DataFile _file;
     private readonly CsvReader _csv;
+    private readonly Func<bool> _read; // Kept: else each row would make one.
     private char[] _cell = new char[64];
 
     /// <param name="file">The file.</param>
@@ -28,6 +29,7 @@ internal sealed class CsvTable : IDisposable
             FieldCountMismatch = CsvFieldCountHandling.Throw,
             MaxRecordSize = MaximumRecordBytes,
         });
+        _read = _csv.Read;
         try
         {
             Headers = Guard(() => _csv.Headers);
@@ -47,7 +49,7 @@ internal sealed class CsvTable : IDisposable
     public IReadOnlyList<string> Headers { get; }
 
     /// <summary>Goes to the next row.</summary>
-    public bool Read() => Guard(_csv.Read);
+    public bool Read() => Guard(_read);
 
     /// <summary>A cell of the current row; valid until the next one is taken.</summary>
     /// <exception cref="InvalidDataException">It is no text.</exception>

@@ -111,6 +111,28 @@ public class SequenceTableTests
     }
 
     [TestMethod]
+    public void AStepAllocatesNothing()
+    {
+        string[] rows = [.. Enumerable.Range(0, 20_000).Select(i => $"a,{i},{i}.5,x")];
+        string path = _files.Write(["Id,T,X,L", .. rows, "b,0,0,x", .. rows.Select(row => $"c{row[1..]}")]);
+        IDataView data = _files.Context.Data.LoadSequencesFromTable(path, "Id", ["X"], "L", "T");
+        using DataViewRowCursor cursor = data.GetRowCursor(data.Schema);
+        ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(data.Schema["Series"]);
+        VBuffer<float> series = default;
+        for (int row = 0; row < 2; row++)
+        {
+            Assert.IsTrue(cursor.MoveNext());
+            get(ref series);
+        }
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.IsTrue(cursor.MoveNext());
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.IsLessThan(rows.Length, allocated, "The sequence's id and label, and no byte for each of its steps.");
+        get(ref series);
+        Assert.AreEqual(rows.Length, series.Length);
+    }
+
+    [TestMethod]
     public void AnErrorWritesNumbersAsTheFileDoes()
     {
         string path = _files.Write("Id,X,L", "a,1,1.5", "a,2,2.5");
