@@ -14,10 +14,10 @@ namespace MLNetSequence;
 /// <item><term>Input</term><description>vector, of any length, one dimension, of keys of any raw type, K different ones</description>
 /// </item>
 /// <item><term>Output</term><description>vector of Single, size K, slot k - 1 for key k; sparse where that is smaller. Keras' column 0,
-/// which belongs to no token and is always zero, is left out</description></item>
+/// which belongs to no token, is left out</description></item>
 /// <item><term>SlotNames</term><description>the key values, where they are text</description></item>
-/// <item><term>Missing keys</term><description>0, which is padding, and keys past K: not counted, and no part of a sequence's length
-/// </description></item>
+/// <item><term>Missing keys</term><description>0, which is padding, and keys past K: not counted, and no part of a sequence's length.
+/// Keras counts zeros of padded sequences in its column 0 and in the length of 'freq'; its texts_to_matrix meets none</description></item>
 /// <item><term>A sequence without tokens</term><description>zeros</description></item>
 /// <item><term>Reads the data to fit</term><description>once, and only for <see cref="SequenceMatrixMode.TfIdf"/>; memory: K
 /// integers</description></item>
