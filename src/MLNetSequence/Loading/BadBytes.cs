@@ -37,12 +37,8 @@ internal sealed class BadBytes : DecoderFallback
             return next;
         }
 
-        public override bool MovePrevious()
-        {
-            bool moves = _given && owner.Seen;
-            _given &= !moves;
-            return moves;
-        }
+        // No decoder goes back, and nothing needs to.
+        public override bool MovePrevious() => false;
 
         public override void Reset() => _given = true;
     }
