@@ -77,6 +77,10 @@ public static class SequenceLoadingCatalog
     /// <exception cref="ArgumentOutOfRangeException">There is no attribute of the label's name.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The attributes or the first row are not as they must be.</exception>
+    /// <example><code>
+    /// // Shorter series that were filled up with '?' get their own length back.
+    /// IDataView data = mlContext.Data.LoadFromArffFile("CharacterTrajectories_TRAIN.arff", new ArffFileOptions { TrimMissingSteps = true });
+    /// </code></example>
     public static IDataView LoadFromArffFile(this DataOperationsCatalog catalog, string path, ArffFileOptions options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
@@ -90,7 +94,8 @@ public static class SequenceLoadingCatalog
     /// <returns>
     /// The view: columns SentenceId and Text, text, from the comments sent_id and text, empty where there are none; then for each chosen
     /// field a variable vector with one item a word. All of a row's vectors have the same length. Multiword ranges (1-2) and empty nodes
-    /// (1.1) are checked and left out. '_', for what is not known, stays as it is.
+    /// (1.1) are checked and left out. '_', for what is not known, stays as it is. The last sentence may end with the file, without the
+    /// blank line that the format asks for.
     /// </returns>
     /// <exception cref="ArgumentException">The path is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such field.</exception>
@@ -123,7 +128,7 @@ public static class SequenceLoadingCatalog
     /// // Patient,Day,Pulse,Pressure,Outcome
     /// // 17,2024-05-30,71,120,well
     /// // 17,2024-05-31,74,,well
-    /// IDataView data = mlContext.Data.LoadSequencesFromTable("visits.csv", "Patient", ["Pulse", "Pressure"], "Outcome", "Day");
+    /// IDataView data = mlContext.Data.LoadSequencesFromTable("visits.csv", "Patient", ["Pulse", "Pressure"], labelField: "Outcome", timeField: "Day");
     /// </code></example>
     public static IDataView LoadSequencesFromTable(
         this DataOperationsCatalog catalog,
@@ -154,6 +159,17 @@ public static class SequenceLoadingCatalog
     /// <exception cref="ArgumentOutOfRangeException">The header has no such field, or has it twice.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is empty, or its header is none.</exception>
+    /// <example><code>
+    /// // Rows of several patients are mixed, sorted by day: all are read before the first sequence comes.
+    /// IDataView data = mlContext.Data.LoadSequencesFromTable("visits.tsv", new SequenceTableOptions
+    /// {
+    ///     IdField = "Patient",
+    ///     FeatureFields = ["Pulse", "Pressure"],
+    ///     TimeField = "Day",
+    ///     Separator = '\t',
+    ///     Interleaved = true,
+    /// });
+    /// </code></example>
     public static IDataView LoadSequencesFromTable(this DataOperationsCatalog catalog, string path, SequenceTableOptions options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
@@ -191,6 +207,15 @@ public static class SequenceLoadingCatalog
     /// </remarks>
     /// <exception cref="ArgumentException">A name is empty, or there is a column of the series' name.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
+    /// <example><code>
+    /// IDataView data = mlContext.Data.GroupIntoSequences(days, new SequenceGroupingOptions
+    /// {
+    ///     IdColumnName = "Patient",
+    ///     FeatureColumnNames = ["Pulse", "Pressure"],
+    ///     LabelColumnName = "Outcome",
+    ///     TimeColumnName = "Day",
+    /// });
+    /// </code></example>
     public static IDataView GroupIntoSequences(this DataOperationsCatalog catalog, IDataView rows, SequenceGroupingOptions options)
     {
         ArgumentNullException.ThrowIfNull(catalog);

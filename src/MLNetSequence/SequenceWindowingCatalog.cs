@@ -97,6 +97,16 @@ public static class SequenceWindowingCatalog
     /// <returns>The estimator.</returns>
     /// <exception cref="ArgumentException">A name is empty, or there is no lag, or one stands twice.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    /// <example><code>
+    /// // Rows without a week before them are left out.
+    /// mlContext.Transforms.Lags(new LagsEstimator.Options
+    /// {
+    ///     OutputColumnName = "Lags",
+    ///     InputColumnName = "Count",
+    ///     Lags = [1, 7],
+    ///     IncompleteRows = IncompleteRows.Drop,
+    /// });
+    /// </code></example>
     public static LagsEstimator Lags(this TransformsCatalog catalog, LagsEstimator.Options options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
@@ -141,6 +151,16 @@ public static class SequenceWindowingCatalog
     /// <returns>The estimator.</returns>
     /// <exception cref="ArgumentException">A name is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    /// <example><code>
+    /// // From one Monday to the next; the first week is left out.
+    /// mlContext.Transforms.Difference(new DifferenceEstimator.Options
+    /// {
+    ///     OutputColumnName = "Change",
+    ///     InputColumnName = "Count",
+    ///     Lag = 7,
+    ///     IncompleteRows = IncompleteRows.Drop,
+    /// });
+    /// </code></example>
     public static DifferenceEstimator Difference(this TransformsCatalog catalog, DifferenceEstimator.Options options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
@@ -159,6 +179,11 @@ public static class SequenceWindowingCatalog
     /// <returns>The estimator.</returns>
     /// <exception cref="ArgumentException">A name is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is below 1.</exception>
+    /// <example><code>
+    /// // Count 1 3 6 → Change NaN 2 3 → Again 1 3 6
+    /// mlContext.Transforms.Difference("Change", "Count")
+    ///     .Append(mlContext.Transforms.Integrate("Again", "Change", levelColumnName: "Count"));
+    /// </code></example>
     public static IntegrateEstimator Integrate(
         this TransformsCatalog catalog,
         string outputColumnName,
@@ -186,6 +211,15 @@ public static class SequenceWindowingCatalog
     /// <returns>The estimator.</returns>
     /// <exception cref="ArgumentException">A name is empty, or it is not said, or said twice, where a series starts.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    /// <example><code>
+    /// // Without the values themselves: Change NaN 2 3 → Count 1 3 6
+    /// mlContext.Transforms.Integrate(new IntegrateEstimator.Options
+    /// {
+    ///     OutputColumnName = "Count",
+    ///     InputColumnName = "Change",
+    ///     StartingValues = [1],
+    /// });
+    /// </code></example>
     public static IntegrateEstimator Integrate(this TransformsCatalog catalog, IntegrateEstimator.Options options)
     {
         ArgumentNullException.ThrowIfNull(catalog);

@@ -11,7 +11,8 @@ internal sealed class GroupedView
     private static readonly ColumnRule Id = Scalar("id");
     private static readonly ColumnRule Label = Scalar("label");
     private static readonly ColumnRule Time = new("time", "text, a number or DateTime, and a scalar",
-        kind => !kind.IsVector && !kind.IsKey && kind.RawItem != typeof(bool) && CellText.Reads(kind.RawItem));
+        kind => !kind.IsVector && !kind.IsKey && kind.RawItem != typeof(bool) && kind.RawItem != typeof(TimeSpan)
+            && CellText.Reads(kind.RawItem));
     private static readonly ColumnRule Feature = NumberReader.KnownSize("feature");
 
     private readonly IDataView _rows;
