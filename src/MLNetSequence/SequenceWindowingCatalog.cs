@@ -64,13 +64,15 @@ public static class SequenceWindowingCatalog
         return new SlidingWindowEstimator(options);
     }
 
-    /// <summary>Puts values of earlier rows of a series beside the current one; where there are none, NaN.</summary>
+    /// <summary>Puts values of earlier rows of a series beside the current one.</summary>
     /// <param name="catalog"><c>mlContext.Transforms</c>.</param>
     /// <param name="outputColumnName">Name of the column to make: a vector of one value for each lag.</param>
     /// <param name="inputColumnName">Name of the column to read, Single or a vector of Single of known size; null for the name of the
     /// output.</param>
     /// <param name="lags">Rows to look back, each at least 0, none twice.</param>
     /// <param name="groupColumnName">Name of the column that tells series apart; null for one series.</param>
+    /// <param name="incompleteRows">What becomes of the first rows of a series: NaN, as in pandas, or they are left out, so that no NaN
+    /// goes on into windows.</param>
     /// <returns>The estimator.</returns>
     /// <exception cref="ArgumentException">A name is empty, or there is no lag, or one stands twice.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A lag is below 0.</exception>
@@ -82,13 +84,15 @@ public static class SequenceWindowingCatalog
         string outputColumnName,
         string? inputColumnName,
         IReadOnlyList<int> lags,
-        string? groupColumnName = null) =>
+        string? groupColumnName = null,
+        IncompleteRows incompleteRows = IncompleteRows.FillWithNaN) =>
         catalog.Lags(new LagsEstimator.Options
         {
             OutputColumnName = outputColumnName,
             InputColumnName = inputColumnName,
             Lags = lags,
             GroupColumnName = groupColumnName,
+            IncompleteRows = incompleteRows,
         });
 
     /// <summary>Puts values of earlier rows of a series beside the current one, with every option.</summary>
@@ -98,13 +102,12 @@ public static class SequenceWindowingCatalog
     /// <exception cref="ArgumentException">A name is empty, or there is no lag, or one stands twice.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     /// <example><code>
-    /// // Rows without a week before them are left out.
     /// mlContext.Transforms.Lags(new LagsEstimator.Options
     /// {
     ///     OutputColumnName = "Lags",
     ///     InputColumnName = "Count",
     ///     Lags = [1, 7],
-    ///     IncompleteRows = IncompleteRows.Drop,
+    ///     IncompleteRows = IncompleteRows.Drop,       // rows without a week before them are left out
     /// });
     /// </code></example>
     public static LagsEstimator Lags(this TransformsCatalog catalog, LagsEstimator.Options options)
@@ -113,7 +116,7 @@ public static class SequenceWindowingCatalog
         return new LagsEstimator(options);
     }
 
-    /// <summary>Takes differences of a series; the first rows, which have none, get NaN.</summary>
+    /// <summary>Takes differences of a series.</summary>
     /// <param name="catalog"><c>mlContext.Transforms</c>.</param>
     /// <param name="outputColumnName">Name of the column to make, of the type of the input.</param>
     /// <param name="inputColumnName">Name of the column to read, Single or a vector of Single of known size; null for the name of the
@@ -121,6 +124,8 @@ public static class SequenceWindowingCatalog
     /// <param name="lag">Rows from one value to the one that is taken from it, at least 1.</param>
     /// <param name="order">Times that differences are taken, at least 1.</param>
     /// <param name="groupColumnName">Name of the column that tells series apart; null for one series.</param>
+    /// <param name="incompleteRows">What becomes of the first rows of a series: NaN, as in pandas, or they are left out, so that no NaN
+    /// goes on into windows.</param>
     /// <returns>The estimator.</returns>
     /// <exception cref="ArgumentException">A name is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is below 1.</exception>
@@ -135,7 +140,8 @@ public static class SequenceWindowingCatalog
         string? inputColumnName = null,
         int lag = 1,
         int order = 1,
-        string? groupColumnName = null) =>
+        string? groupColumnName = null,
+        IncompleteRows incompleteRows = IncompleteRows.FillWithNaN) =>
         catalog.Difference(new DifferenceEstimator.Options
         {
             OutputColumnName = outputColumnName,
@@ -143,6 +149,7 @@ public static class SequenceWindowingCatalog
             Lag = lag,
             Order = order,
             GroupColumnName = groupColumnName,
+            IncompleteRows = incompleteRows,
         });
 
     /// <summary>Takes differences of a series, with every option.</summary>

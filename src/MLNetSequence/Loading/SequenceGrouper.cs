@@ -47,8 +47,8 @@ internal sealed class SequenceGrouper : IRowReader
         string id = TakeId();
         if (!_places.TryAdd(id, _places.Count))
         {
-            throw _steps.Error($"The sequence {DataFile.Show(id)} comes back after another one. Sort the rows by their id, or set the "
-                + $"option {nameof(SequenceTableOptions.Interleaved)} if all sequences fit into memory.");
+            throw _steps.Error($"The sequence {DataFile.Show(id)} comes back after another one. Sort the rows by their id, or, if "
+                + $"all sequences fit into memory, set {nameof(SequenceTableOptions.Interleaved)} in the overload with options.");
         }
         _shown = 0;
         if (_sequences.Count == 0)

@@ -18,7 +18,9 @@ namespace MLNetSequence;
 /// Count(t+1), …; for one scalar column and a Horizon of 1 a plain Single, as regression trainers want their label</description></item>
 /// <item><term>Rows</term><description>one for each window: the row of its last step, t, with all its columns; in the order in which the
 /// rows come that complete window and target</description></item>
-/// <item><term>Missing values</term><description>NaN in the data is NaN in the window</description></item>
+/// <item><term>Missing values</term><description>NaN in the data is NaN in the window: a window is incomplete where there are too few rows, not
+/// where one holds NaN. Difference and Lags leave their first rows, which have none, out with
+/// <see cref="IncompleteRows.Drop"/></description></item>
 /// <item><term>Memory</term><description>the rows of one window and its target, for each series</description></item>
 /// <item><term>Reads the data to fit</term><description>no</description></item>
 /// <item><term>Prediction engine</term><description>no: it needs the rows before</description></item>

@@ -52,6 +52,29 @@ public class DataGuideTests
     }
 
     [TestMethod]
+    public void Tags()
+    {
+        var type = new VectorDataViewType(TextDataViewType.Instance);
+        Table data = new Table()
+            .AddVectors("Form", type, null, Items("The", "cat", "sat"), Items("The", "cat"))
+            .AddVectors("Upos", type, null, Items("DET", "NOUN", "VERB"), Items("DET", "NOUN"));
+        IEstimator<ITransformer> pipeline = mlContext.Transforms.Text.TokenizeIntoSequence("Words", "Form")
+            .Append(mlContext.Transforms.Text.TokenizeIntoSequence(new SequenceTokenizingEstimator.Options
+            {
+                OutputColumnName = "Tags",
+                InputColumnName = "Upos",
+                LowerCase = false,
+                OutOfVocabularyToken = null,
+            }));
+        Gives(data, pipeline, "Tags", "[1 2 3]", "[1 2]");
+        Table other = new Table().AddVectors("Form", type, null, Items("A")).AddVectors("Upos", type, null, Items("X"));
+        CollectionAssert.AreEqual(new[] { "[0]" }, Values.Of(pipeline.Fit(data).Transform(other), "Tags"));
+
+        static VBuffer<ReadOnlyMemory<char>> Items(params string[] items) =>
+            new(items.Length, [.. items.Select(i => i.AsMemory())]);
+    }
+
+    [TestMethod]
     public void BackAndOn()
     {
         Table data = new Table().AddText("Text", "b a b", "c");
@@ -73,10 +96,11 @@ public class DataGuideTests
         using var files = new DataFiles();
         Table data = new Table().AddText("Text", "good film");
         SequenceTokenizingTransformer tokenizer = mlContext.Transforms.Text.TokenizeIntoSequence("Tokens", "Text").Fit(data);
-        WordVectors vectors = WordVectors.Load(files.Write("good 1 2 3", "bad -1 -2 -3"), tokenizer);
+        var vectors = WordVectors.Load(
+            files.Write("good 1 2 3", "bad -1 -2 -3"), tokenizer, new WordVectorOptions { Missing = MissingVectors.Normal });
         StringAssert.StartsWith(vectors.ToString(), "1 of 3 words found");
         SequenceNetwork network =
-            new SequenceNetwork().Embedding(vectors.Matrix, trainable: false).Lstm(64).Dense(2, Activation.Softmax);
+            new SequenceNetwork().Embedding(vectors.Matrix, trainable: true).Lstm(64).Dense(2, Activation.Softmax);
         Assert.AreEqual(2, new SequenceModel(network).Score([2, 3]).Length);
     }
 
@@ -106,8 +130,8 @@ public class DataGuideTests
         CollectionAssert.AreEqual(new[] { 5f, 7f }, view.GetColumn<float>("Count").ToArray());
         CollectionAssert.AreEqual(new[] { "12 9 5", "9 5 7" }, DataFiles.Numbers(view, "Window"));
         CollectionAssert.AreEqual(new[] { 7f, 11f }, view.GetColumn<float>("Target").ToArray());
-        IDataView lags = mlContext.Transforms.Lags("Lags", "Count", [1, 2]).Fit(data).Transform(data);
-        Assert.AreEqual("9 12", DataFiles.Numbers(lags, "Lags")[2]);
+        IDataView lags = mlContext.Transforms.Lags("Lags", "Count", [1, 2], incompleteRows: IncompleteRows.Drop).Fit(data).Transform(data);
+        CollectionAssert.AreEqual(new[] { "9 12", "5 9", "7 5" }, DataFiles.Numbers(lags, "Lags"));
     }
 
     [TestMethod]
@@ -127,37 +151,73 @@ public class DataGuideTests
         // Two countries, mixed, each with 40 days: sums from the first day on.
         Day[] days = [.. Enumerable.Range(0, 80).Select(i => new Day { Country = i % 2 == 0 ? "A" : "B", Cases = (i / 2) * (i / 2) + i % 2 })];
         IDataView data = mlContext.Data.LoadFromEnumerable(days);
-        var pipeline = mlContext.Transforms.Difference("New", "Cases", groupColumnName: "Country")
+        var pipeline = mlContext.Transforms
+            .Difference("New", "Cases", groupColumnName: "Country", incompleteRows: IncompleteRows.Drop)
             .Append(mlContext.Transforms.ScaleSeries(
                 "Scaled", "New", SeriesScaling.MeanAbsolute, groupColumnName: "Country", scaleColumnName: "Scale"))
-            .Append(mlContext.Transforms.SlidingWindow(new SlidingWindowEstimator.Options
-            {
-                OutputColumnName = "Window",
-                InputColumnNames = ["Scaled"],
-                Window = 28,
-                Horizon = 7,
-                GroupColumnName = "Country",
-                IncompleteTargets = IncompleteRows.FillWithNaN,
-            }))
-            // In place of a trainer: it knows what comes.
+            .Append(mlContext.Transforms.SlidingWindow("Window", "Scaled", window: 28, horizon: 7, groupColumnName: "Country"))
+            // In place of a model: it knows what comes.
             .Append(mlContext.Transforms.CopyColumns("Score", "Target"));
         var back = mlContext.Transforms.UnscaleSeries("NewAhead", "Score", scaleColumnName: "Scale")
             .Append(mlContext.Transforms.IntegrateForecast("CasesAhead", "NewAhead", levelColumnName: "Cases"));
-        IDataView view = pipeline.Append(back).Fit(data).Transform(data);
-        Ahead[] rows = [.. mlContext.Data.CreateEnumerable<Ahead>(view, reuseRowObject: false)];
-        // The first change has no day before it, so the first window with all its values ends on day 28; the last on day 39.
-        Assert.AreEqual(2 * (40 - 27), rows.Length);
-        foreach (Ahead row in rows.Where(r => !float.IsNaN(r.CasesAhead[6]) && !r.CasesAhead.Any(float.IsNaN) && r.Cases > 729))
+        IDataView windows = pipeline.Fit(data).Transform(data);
+        ITransformer behind = back.Fit(windows);
+        Forecast[] rows = [.. mlContext.Data.CreateEnumerable<Forecast>(behind.Transform(windows), reuseRowObject: false)];
+        // 39 differences a country, the last of them that of day 39: windows end on days 28 to 32.
+        Assert.AreEqual(2 * 5, rows.Length);
+        foreach (Forecast row in rows)
         {
             float first = row.Country == "B" ? 1 : 0;
-            int day = (int)Math.Sqrt(row.Cases - first);
-            float[] expected = [.. Enumerable.Range(day + 1, 7).Select(d => d * d + first)];
+            int day = (int)Math.Round(Math.Sqrt(row.Cases - first));
             for (int i = 0; i < 7; i++)
             {
-                Assert.AreEqual(expected[i], row.CasesAhead[i], 1e-3, $"Day {day}, {i + 1} ahead");
+                Assert.AreEqual((day + 1 + i) * (day + 1 + i) + first, row.CasesAhead[i], 1e-3, $"Day {day}, {i + 1} ahead");
             }
         }
-        Assert.IsTrue(rows[^1].CasesAhead.All(float.IsNaN), "What comes after the last day is not known.");
+        using var engine = mlContext.Model.CreatePredictionEngine<Ahead, Forecast>(behind);
+        var one = new Ahead { Score = [1, 2, 3, 4, 5, 6, 7], Cases = 100, Scale = [0, 10] };
+        CollectionAssert.AreEqual(new float[] { 110, 130, 160, 200, 250, 310, 380 }, engine.Predict(one).CasesAhead);
+    }
+
+    [TestMethod]
+    public void Seasons()
+    {
+        float[] passengers = [.. Enumerable.Range(0, 60).Select(month => month * 20 + (month % 12))];
+        Table data = new Table().Add("Passengers", NumberDataViewType.Single, passengers);
+        var pipeline = mlContext.Transforms.Difference("Change", "Passengers", lag: 12, incompleteRows: IncompleteRows.Drop)
+            .Append(mlContext.Transforms.SlidingWindow("Window", "Change", window: 6, horizon: 3))
+            .Append(mlContext.Transforms.SlidingWindow("LastYear", "Passengers", window: 12))
+            .Append(mlContext.Transforms.CopyColumns("Score", "Target"))
+            .Append(mlContext.Transforms.IntegrateForecast("Ahead", "Score", levelColumnName: "LastYear", lag: 12));
+        IDataView view = pipeline.Fit(data).Transform(data);
+        float[][] years = [.. view.GetColumn<float[]>("LastYear")];
+        float[][] ahead = [.. view.GetColumn<float[]>("Ahead")];
+        for (int row = 0; row < ahead.Length; row++)
+        {
+            int now = Array.IndexOf(passengers, years[row][^1]);
+            CollectionAssert.AreEqual(passengers[(now + 1)..(now + 4)], ahead[row]);
+        }
+        Assert.IsTrue(ahead.Length > 20);
+    }
+
+    [TestMethod]
+    public void ToTheEngine()
+    {
+        using var files = new DataFiles();
+        string steps = string.Join(':', Enumerable.Repeat("1,2,3", 12));
+        IDataView vowels = mlContext.Data.LoadFromTsFile(
+            files.Write("@dimensions 12", "@classLabel true a b", "@data", $"{steps}:a", $"{steps}:b"));
+        IDataView keyed = mlContext.Transforms.Conversion.MapValueToKey("Label").Fit(vowels).Transform(vowels);
+        var examples = SequenceExamples.OfFeatures(12);
+        foreach (Vowel row in mlContext.Data.CreateEnumerable<Vowel>(keyed, reuseRowObject: true))
+        {
+            examples.Add(row.Series, label: (int)row.Label - 1);
+        }
+        Assert.AreEqual(2, examples.Count);
+        Assert.AreEqual(3, examples.Steps(1));
+        IEstimator<ITransformer> pad = mlContext.Transforms.PadSequences("Series", length: 4);
+        using var engine = mlContext.Model.CreatePredictionEngine<Utterance, Utterance>(pad.Fit(vowels));
+        Assert.AreEqual(48, engine.Predict(new Utterance { Series = new float[24] }).Series.Length);
     }
 
     [TestMethod]
@@ -198,10 +258,36 @@ public class DataGuideTests
 
     private sealed class Ahead
     {
+        public float[] Score { get; set; } = [];
+
+        public float Cases { get; set; }
+
+        [VectorType(2)]
+        public double[] Scale { get; set; } = [];
+
+        public string Country { get; set; } = "";
+    }
+
+    private sealed class Forecast
+    {
         public string Country { get; set; } = "";
 
         public float Cases { get; set; }
 
         public float[] CasesAhead { get; set; } = [];
+    }
+
+    private sealed class Utterance
+    {
+        [VectorType(0, 12)]
+        public float[] Series { get; set; } = [];
+    }
+
+    private sealed class Vowel
+    {
+        [VectorType(0, 12)]
+        public float[] Series { get; set; } = [];
+
+        public uint Label { get; set; }
     }
 }
