@@ -24,8 +24,17 @@ internal sealed class HistoryView(SequenceHistoryTransformer transformer, Mapped
             needed[schema.Input[group].Index] = schema.Input[group];
         }
         DataViewRowCursor cursor = input.GetRowCursor(needed.Values);
-        IHistoryRun? run = appends ? transformer.Start(cursor) : null;
-        return new HistoryCursor(schema, cursor, active, transformer.Rows, new SeriesCounter(groups?.Open(cursor, group!)), run);
+        try
+        {
+            IHistoryRun? run = appends ? transformer.Start(cursor) : null;
+            return new HistoryCursor(schema, cursor, active, transformer.Rows, new SeriesCounter(groups?.Open(cursor, group!)), run);
+        }
+        catch
+        {
+            // Nobody else knows of the cursor.
+            cursor.Dispose();
+            throw;
+        }
     }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
