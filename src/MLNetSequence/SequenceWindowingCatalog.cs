@@ -237,9 +237,11 @@ public static class SequenceWindowingCatalog
     /// engine can do it.</summary>
     /// <param name="catalog"><c>mlContext.Transforms</c>.</param>
     /// <param name="outputColumnName">Name of the column to make, of the type of the input.</param>
-    /// <param name="inputColumnName">Name of the column of differences ahead: Single, or a vector of Single with one dimension.</param>
-    /// <param name="levelColumnName">Name of the column of the last known values: Single where <paramref name="lag"/> ·
-    /// <paramref name="order"/> is 1, or a vector of Single with one dimension, oldest first, whose end is used.</param>
+    /// <param name="inputColumnName">Name of the column of differences ahead: Single, or a vector of Single with dimensions (H), H
+    /// steps of one feature, or (H, F), H steps of F features.</param>
+    /// <param name="levelColumnName">Name of the column of the last known values, oldest first, whose end is used. For one feature Single
+    /// where <paramref name="lag"/> · <paramref name="order"/> is 1, or a vector of Single with dimensions (L) or (L, 1); for F features a
+    /// vector of Single with dimensions (F), one step, where <paramref name="lag"/> · <paramref name="order"/> is 1, or (L, F).</param>
     /// <param name="lag">The lag of the differences, at least 1.</param>
     /// <param name="order">The order of the differences, at least 1.</param>
     /// <returns>The estimator.</returns>

@@ -10,10 +10,12 @@ namespace MLNetSequence;
 /// </summary>
 /// <remarks>
 /// <list type="table">
-/// <item><term>Differences</term><description>Single (one step ahead), or a vector of Single with one dimension, H steps
-/// ahead</description></item>
-/// <item><term>Levels</term><description>the values up to now: Single where lag · order is 1, or a vector of Single with one dimension,
-/// oldest first, whose last lag · order are used</description></item>
+/// <item><term>Differences</term><description>Single (one step ahead), or a vector of Single with dimensions (H), H steps ahead of one
+/// feature, or (H, F), H steps ahead of F features; so one step of F features is (1, F)</description></item>
+/// <item><term>Levels</term><description>the values up to now, oldest first, whose last lag · order steps are used. For one feature:
+/// Single where lag · order is 1, or a vector of Single with dimensions (L) or (L, 1). For F features: a vector of Single with dimensions
+/// (F), one step, where lag · order is 1, or (L, F)</description></item>
+/// <item><term>Features</term><description>each for itself</description></item>
 /// <item><term>Output</term><description>of the type of the differences; for lag 1 and order 1 step h is the level plus the first h
 /// differences</description></item>
 /// <item><term>Precision</term><description>double, rounded once for each step; exact where values and differences are whole numbers
@@ -47,8 +49,9 @@ public sealed class IntegrateForecastEstimator : IEstimator<IntegrateForecastTra
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
-        SchemaShape.Column differences = IntegrateForecastTransformer.Differences.Find(inputSchema, _settings.InputColumn);
-        IntegrateForecastTransformer.Levels(_settings.Span).Find(inputSchema, _settings.LevelColumn);
+        SchemaShape.Column differences = ForecastColumns.Differences.Find(inputSchema, _settings.InputColumn);
+        int? features = differences.Kind == SchemaShape.Column.VectorKind.Scalar ? 1 : null;
+        ForecastColumns.Levels(_settings.Span, features).Find(inputSchema, _settings.LevelColumn);
         return ColumnChecks.With(
             inputSchema, MLNet.Column(_settings.OutputColumn, differences.Kind, NumberDataViewType.Single, isKey: false));
     }

@@ -9,21 +9,11 @@ public sealed class IntegrateForecastTransformer : SequenceRowTransformer
 {
     internal const string Kind = "integrateahead";
 
-    internal static readonly ColumnRule Differences = new(
-        "difference", "Single or a vector of Single with one dimension", c => c.Is<float>() && (!c.IsVector || c.HasRank(1)));
-
     private readonly IntegrateForecastSettings _settings;
 
     internal IntegrateForecastTransformer(IntegrateForecastSettings settings) => _settings = settings;
 
     private protected override IReadOnlyList<string> Inputs => [_settings.InputColumn, _settings.LevelColumn];
-
-    /// <summary>The level column: so many values, or more of which the last are used. A varying vector shows row by row.</summary>
-    internal static ColumnRule Levels(int count) => new(
-        "level",
-        count == 1 ? "Single or a vector of Single with one dimension" : $"a vector of Single with one dimension, of at least {count}",
-        c => c.Is<float>() && (c.IsVector ? c.HasRank(1) && !IsTooShort(c.Dimensions, count) : count == 1),
-        count == 1 ? "" : " SlidingWindow makes such a column.");
 
     internal static ITransformer Load(byte[] payload) => ModelJson.Load<IntegrateForecastSettings>(
         payload, "The inverse of a forecast's differences", IntegrateForecastSettings.Version,
@@ -31,50 +21,70 @@ public sealed class IntegrateForecastTransformer : SequenceRowTransformer
 
     private protected override (string Kind, byte[] Payload) Saved() => (Kind, ModelJson.Write(_settings));
 
-    private protected override IReadOnlyList<OutputColumn> Outputs(DataViewSchema input)
-    {
-        DataViewSchema.Column differences = Differences.Find(input, _settings.InputColumn);
-        Levels(_settings.Span).Find(input, _settings.LevelColumn);
-        return [new(_settings.OutputColumn, differences.Type, DataViewSchema.Annotations.Empty)];
-    }
+    private protected override IReadOnlyList<OutputColumn> Outputs(DataViewSchema input) =>
+        [new(_settings.OutputColumn, Find(input).Differences.Type, DataViewSchema.Annotations.Empty)];
 
     private protected override IReadOnlyList<Delegate> CreateGetters(DataViewRow input)
     {
-        var differences = new NumberReader(input, Differences.Find(input.Schema, _settings.InputColumn));
-        var levels = new NumberReader(input, Levels(_settings.Span).Find(input.Schema, _settings.LevelColumn));
+        (DataViewSchema.Column differences, DataViewSchema.Column levels, int features) = Find(input.Schema);
+        var reader = new NumberReader(input, differences);
+        var levelReader = new NumberReader(input, levels);
         double[] before = [];
-        double[] values = []; // the last levels, then the steps of the forecast
+        double[] values = []; // [steps, features]: the last levels, then the forecast
 
         void Integrate(ReadOnlySpan<float> forecast, Span<float> to)
         {
+            CheckSteps(input, differences, forecast.Length, features);
             // Not before there are as many levels: a lag or an order may be absurd.
-            ReadOnlySpan<float> last = LastLevels(input, levels.Read());
+            ReadOnlySpan<float> last = LastLevels(input, levels, levelReader.Read(), features);
             Array.Resize(ref before, _settings.Order);
             Array.Resize(ref values, Math.Max(values.Length, last.Length + forecast.Length));
             for (int i = 0; i < last.Length; i++)
             {
                 values[i] = last[i];
             }
-            for (int h = 0; h < forecast.Length; h++)
+            // Each feature for itself: its value a step before stands so many places before.
+            int lag = _settings.Lag * features;
+            for (int i = 0; i < forecast.Length; i++)
             {
-                int now = _settings.Span + h;
+                int now = last.Length + i;
                 for (int k = 0; k < before.Length; k++)
                 {
-                    before[k] = values[now - ((k + 1) * _settings.Lag)];
+                    before[k] = values[now - ((k + 1) * lag)];
                 }
-                values[now] = Differencing.Integrate(forecast[h], before);
-                to[h] = (float)values[now];
+                values[now] = Differencing.Integrate(forecast[i], before);
+                to[i] = (float)values[now];
             }
         }
 
-        return [differences.Getter(Integrate)];
+        return [reader.Getter(Integrate)];
     }
 
-    private static bool IsTooShort(IReadOnlyList<int>? dimensions, int count) => dimensions is [> 0 and var size] && size < count;
+    private static void CheckSteps(DataViewRow input, DataViewSchema.Column column, int count, int features)
+    {
+        if (count % features != 0)
+        {
+            throw new InvalidOperationException(
+                $"Row {input.Position + 1}: column '{column.Name}' holds {count} values, no whole number of steps of {features}.");
+        }
+    }
 
-    private ReadOnlySpan<float> LastLevels(DataViewRow input, ReadOnlySpan<float> levels) => levels.Length >= _settings.Span
-        ? levels[^_settings.Span..]
-        : throw new InvalidOperationException(
-            $"Row {input.Position + 1} has {levels.Length} levels in column '{_settings.LevelColumn}', but a lag of " +
-            $"{_settings.Lag} and an order of {_settings.Order} take {_settings.Span}.");
+    private (DataViewSchema.Column Differences, DataViewSchema.Column Levels, int Features) Find(DataViewSchema input)
+    {
+        DataViewSchema.Column differences = ForecastColumns.Differences.Find(input, _settings.InputColumn);
+        int features = ForecastColumns.Features(differences);
+        return (differences, ForecastColumns.Levels(_settings.Span, features).Find(input, _settings.LevelColumn), features);
+    }
+
+    private ReadOnlySpan<float> LastLevels(
+        DataViewRow input, DataViewSchema.Column column, ReadOnlySpan<float> levels, int features)
+    {
+        CheckSteps(input, column, levels.Length, features);
+        int steps = levels.Length / features;
+        return steps >= _settings.Span
+            ? levels[^(_settings.Span * features)..]
+            : throw new InvalidOperationException(
+                $"Row {input.Position + 1} has {steps} levels in column '{_settings.LevelColumn}', but a lag of " +
+                $"{_settings.Lag} and an order of {_settings.Order} take {_settings.Span}.");
+    }
 }

@@ -222,8 +222,8 @@ public class IntegrateWorkout : EstimatorWorkout
 [TestClass]
 public class IntegrateForecastWorkout : EstimatorWorkout
 {
-    private const string Difference = "Single or a vector of Single with one dimension";
-    private const string Level = "a vector of Single with one dimension, of at least 2";
+    private const string Difference = "Single or a vector of Single with dimensions (H) or (H, F)";
+    private const string Level = "a vector of Single with dimensions (L) or (L, ";
 
     private static readonly VectorDataViewType Varying = new(NumberDataViewType.Single);
 
