@@ -3,10 +3,14 @@ using MLNetSequence.Mapping;
 namespace MLNetSequence.Scaling;
 
 /// <summary>The column that carries the centres and scales of each row's series beside it.</summary>
-internal sealed class ScaleColumn(string name) : IScaleSource
+/// <param name="name">Its name.</param>
+/// <param name="least">Features that it must have, at least 1.</param>
+internal sealed class ScaleColumn(string name, int least) : IScaleSource
 {
-    private static readonly ColumnRule Rule = new(
-        "scale", "a vector of Double with dimensions (2) or (2, F)", c => c.Is<double>() && Fits(c),
+    private readonly ColumnRule _rule = new(
+        "scale",
+        "a vector of Double with dimensions " + (least == 1 ? "(2) or (2, F)" : $"(2, F), F of at least {least}"),
+        c => c.Is<double>() && Fits(c, least),
         " ScaleSeries makes such a column where it is given a scaleColumnName.");
 
     public IReadOnlyList<string> Columns => [name];
@@ -16,12 +20,12 @@ internal sealed class ScaleColumn(string name) : IScaleSource
         ? new VectorDataViewType(NumberDataViewType.Double, 2)
         : new VectorDataViewType(NumberDataViewType.Double, 2, features);
 
-    public int Features(DataViewSchema input) => ((VectorDataViewType)Rule.Find(input, name).Type).Size / 2;
+    public int Features(DataViewSchema input) => ((VectorDataViewType)_rule.Find(input, name).Type).Size / 2;
 
     /// <exception cref="ArgumentOutOfRangeException">The column is missing or of the wrong type.</exception>
-    public void Check(SchemaShape input) => Rule.Find(input, name);
+    public void Check(SchemaShape input) => _rule.Find(input, name);
 
-    public ScaleReader Open(DataViewRow row) => new Reader(row, Rule.Find(row.Schema, name));
+    public ScaleReader Open(DataViewRow row) => new Reader(row, _rule.Find(row.Schema, name));
 
     /// <summary>What is wrong with centres and scales; null where nothing is.</summary>
     public static string? WhatIsWrong(ReadOnlySpan<double> scales)
@@ -40,8 +44,13 @@ internal sealed class ScaleColumn(string name) : IScaleSource
         return null;
     }
 
-    private static bool Fits(ColumnKind kind) =>
-        kind.Kind == SchemaShape.Column.VectorKind.Vector && kind.Dimensions is null or [2] or [2, _];
+    private static bool Fits(ColumnKind kind, int least) => kind.Kind == SchemaShape.Column.VectorKind.Vector && kind.Dimensions switch
+    {
+        null => true,
+        [2] => least == 1,
+        [2, int features] => features >= least,
+        _ => false,
+    };
 
     private sealed class Reader(DataViewRow row, DataViewSchema.Column column) : ScaleReader
     {

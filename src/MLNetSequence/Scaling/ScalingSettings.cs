@@ -8,10 +8,12 @@ namespace MLNetSequence.Scaling;
 /// <param name="OutputColumn">The scaled series.</param>
 /// <param name="InputColumn">The series.</param>
 /// <param name="ScaleColumn">Centre and scale beside it; null for none.</param>
+/// <param name="SlotsAreFeatures">Whether a vector with one dimension is one step, a feature in each slot.</param>
 /// <param name="Scaling">How it was fitted; centre and scale say all that is needed to apply it.</param>
 /// <param name="Series">What was fitted.</param>
 internal sealed record ScalingSettings(
-    int FormatVersion, string OutputColumn, string InputColumn, string? ScaleColumn, SeriesScaling Scaling, GroupScales.Saved Series)
+    int FormatVersion, string OutputColumn, string InputColumn, string? ScaleColumn, bool SlotsAreFeatures, SeriesScaling Scaling,
+    GroupScales.Saved Series)
     : ISavedSettings
 {
     public const int Version = 1;
@@ -41,21 +43,45 @@ internal sealed record ScalingSettings(
 /// <param name="OutputColumn">The series in its own units.</param>
 /// <param name="InputColumn">The scaled series.</param>
 /// <param name="ScaleColumn">The column with centre and scale; null where <paramref name="Series"/> has them.</param>
+/// <param name="Features">The features that the scaled series holds, in its order; null for all.</param>
 /// <param name="Series">What was fitted; null where <paramref name="ScaleColumn"/> has it.</param>
 internal sealed record UnscalingSettings(
-    int FormatVersion, string OutputColumn, string InputColumn, string? ScaleColumn, GroupScales.Saved? Series) : ISavedSettings
+    int FormatVersion, string OutputColumn, string InputColumn, string? ScaleColumn, int[]? Features, GroupScales.Saved? Series)
+    : ISavedSettings
 {
     public const int Version = 1;
 
-    /// <exception cref="ArgumentException">A name is empty, or there is not one source of scales.</exception>
+    /// <summary>Features that the scales must have.</summary>
+    public int LeastFeatures => (Features?.Max() ?? 0) + 1;
+
+    /// <exception cref="ArgumentException">A name is empty, no feature is held, or there is not one source of scales.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A feature is below 0, or above those that were fitted.</exception>
     public UnscalingSettings Check()
     {
         Arguments.Columns(OutputColumn, InputColumn);
+        CheckFeatures();
         if (Series is null)
         {
             ArgumentException.ThrowIfNullOrEmpty(ScaleColumn, "scaleColumnName");
         }
         return Series is null || ScaleColumn is null
             ? this : throw new ArgumentException("Scales come from a column or from a table, not from both.", "scaleColumnName");
+    }
+
+    private void CheckFeatures()
+    {
+        if (Features is { Length: 0 })
+        {
+            throw new ArgumentException("features must hold at least one feature; null means all, in order.", "features");
+        }
+        foreach (int feature in Features ?? [])
+        {
+            if (feature is < 0 or int.MaxValue || feature >= Series?.Features)
+            {
+                string most = Series is null ? "" : $" and below {Series.Features}, the number that was fitted";
+                throw new ArgumentOutOfRangeException(
+                    "features", feature, $"features are counted from 0: each must be at least 0{most}, not {feature}.");
+            }
+        }
     }
 }

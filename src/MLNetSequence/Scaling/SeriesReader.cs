@@ -5,10 +5,10 @@ namespace MLNetSequence.Scaling;
 /// <summary>Reads the values of a row's series, step by step, the features of a step together. The next read overwrites them.</summary>
 /// <param name="row">The row.</param>
 /// <param name="column">A column that <see cref="SeriesColumn"/> has found.</param>
-internal sealed class SeriesReader(DataViewRow row, DataViewSchema.Column column)
+/// <param name="features">Features of a step.</param>
+internal sealed class SeriesReader(DataViewRow row, DataViewSchema.Column column, int features)
 {
     private readonly NumberReader _numbers = new(row, column);
-    private readonly int _features = SeriesColumn.Features(column);
 
     /// <exception cref="InvalidOperationException">The row ends within a step.</exception>
     public ReadOnlySpan<float> Read() => Checked(_numbers.Read());
@@ -19,8 +19,8 @@ internal sealed class SeriesReader(DataViewRow row, DataViewSchema.Column column
     public Delegate Getter(ScaleReader scales, bool inverse) =>
         _numbers.Getter((from, to) => SeriesArithmetic.Apply(Checked(from), scales.Read(), to, inverse));
 
-    private ReadOnlySpan<float> Checked(ReadOnlySpan<float> values) => values.Length % _features == 0
+    private ReadOnlySpan<float> Checked(ReadOnlySpan<float> values) => values.Length % features == 0
         ? values
         : throw new InvalidOperationException(
-            $"Row {row.Position + 1}: column '{column.Name}' holds {values.Length} values, no whole number of steps of {_features}.");
+            $"Row {row.Position + 1}: column '{column.Name}' holds {values.Length} values, no whole number of steps of {features}.");
 }

@@ -41,6 +41,14 @@ public sealed partial class SeriesScalingEstimator
         /// </summary>
         public string? ScaleColumnName { get; set; }
 
+        /// <summary>
+        /// How a vector with one dimension is read: false, the default, as steps of one feature; true, as one step with a feature in each
+        /// slot, each of which gets a centre and scale of its own. So <see cref="DifferenceEstimator"/>,
+        /// <see cref="LagsEstimator"/> and <see cref="SlidingWindowEstimator"/> read such a vector. Only for a column that is a vector of
+        /// known size with one dimension: others say themselves what is a feature.
+        /// </summary>
+        public bool SlotsAreFeatures { get; set; }
+
         internal Options CheckedCopy()
         {
             var copy = (Options)MemberwiseClone();

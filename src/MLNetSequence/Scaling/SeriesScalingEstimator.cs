@@ -12,8 +12,13 @@ namespace MLNetSequence;
 /// <list type="table">
 /// <item><term>Input</term><description>Single, a step of a series; or a vector of Single, a sequence: (T) steps of one feature, or
 /// (T, F), T steps of F features, where T may vary. Beside it a group column, where there are several series</description></item>
+/// <item><term>A vector with one dimension</term><description>is a SEQUENCE of one feature here, of one centre and scale, even where
+/// its slots are eight countries in one row. <see cref="DifferenceEstimator"/>, <see cref="LagsEstimator"/> and
+/// <see cref="SlidingWindowEstimator"/> read it as ONE step of as many features: set <see cref="Options.SlotsAreFeatures"/> for
+/// that, and each slot has a centre and scale of its own</description></item>
 /// <item><term>Output</term><description>the same type, (x − centre) / scale worked out in double and rounded once to Single; slot
-/// names kept. On demand centre and scale beside it, as vector of Double</description></item>
+/// names kept. On demand centre and scale beside it, as a vector of Double with
+/// dimensions (2), or (2, F) for F features</description></item>
 /// <item><term>Statistics</term><description>for each feature of each series, over all its rows and steps, in double</description></item>
 /// <item><term>Missing values</term><description>NaN: left out of the statistics, and stays NaN</description></item>
 /// <item><term>Reads the data to fit</term><description>once; memory grows with the number of series, and only for
@@ -50,8 +55,8 @@ public sealed partial class SeriesScalingEstimator : IEstimator<SeriesScalingTra
         ArgumentNullException.ThrowIfNull(input);
         GroupScales series = SeriesScalingFit.Fit(_options, input);
         return new SeriesScalingTransformer(new ScalingSettings(
-            ScalingSettings.Version, _options.OutputColumnName, _options.InputColumnName!, _options.ScaleColumnName, _options.Scaling,
-            series.Save()));
+            ScalingSettings.Version, _options.OutputColumnName, _options.InputColumnName!, _options.ScaleColumnName,
+            _options.SlotsAreFeatures, _options.Scaling, series.Save()));
     }
 
     /// <summary>The input's schema with the scaled column and, where asked for, the one with centre and scale.</summary>
@@ -60,7 +65,7 @@ public sealed partial class SeriesScalingEstimator : IEstimator<SeriesScalingTra
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
-        SchemaShape.Column series = SeriesColumn.Any.Find(inputSchema, _options.InputColumnName!);
+        SchemaShape.Column series = SeriesColumn.ToFit(_options.SlotsAreFeatures).Find(inputSchema, _options.InputColumnName!);
         GroupLookup.Check(inputSchema, _options.GroupColumnName);
         List<SchemaShape.Column> outputs = [NewColumn.Like(_options.OutputColumnName, series)];
         if (_options.ScaleColumnName is { } scale)

@@ -16,8 +16,8 @@ internal sealed class SeriesScalingFit
     private SeriesScalingFit(SeriesScalingEstimator.Options options, DataViewSchema schema)
     {
         _options = options;
-        _series = SeriesColumn.Any.Find(schema, options.InputColumnName!);
-        _features = SeriesColumn.Features(_series);
+        _series = SeriesColumn.ToFit(options.SlotsAreFeatures).Find(schema, options.InputColumnName!);
+        _features = SeriesColumn.Features(_series, options.SlotsAreFeatures);
         _groups = GroupLookup.For(schema, options.GroupColumnName);
     }
 
@@ -35,7 +35,7 @@ internal sealed class SeriesScalingFit
         DataViewSchema.Column[] columns =
             _groups is null ? [_series] : [_series, data.Schema[_options.GroupColumnName!]];
         using DataViewRowCursor cursor = data.GetRowCursor(columns);
-        var series = new SeriesReader(cursor, _series);
+        var series = new SeriesReader(cursor, _series, _features);
         GroupReader? getGroup = _groups?.Open(cursor, _options.GroupColumnName!);
         for (long row = 1; cursor.MoveNext(); row++)
         {

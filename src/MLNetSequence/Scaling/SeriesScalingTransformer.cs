@@ -25,12 +25,16 @@ public sealed class SeriesScalingTransformer : SequenceRowTransformer
     /// one, and treats unknown series in the same way.
     /// </summary>
     /// <param name="outputColumnName">Name of the column to make, of the input's type.</param>
-    /// <param name="inputColumnName">Name of the scaled column, Single or a vector of Single with dimensions (T) or (T, F) of as many
-    /// features as were fitted; null for the name of the output.</param>
+    /// <param name="inputColumnName">Name of the scaled column; null for the name of the output. For one feature Single, or a vector of
+    /// Single with dimensions (T) or (T, 1); for F features a vector of Single with dimensions (F), one step, or (T, F).</param>
+    /// <param name="features">Which of the fitted features the scaled column holds, counted from 0, in its order; null for all.</param>
     /// <returns>A transformer, row by row as well.</returns>
-    /// <exception cref="ArgumentException">A name is empty.</exception>
-    public SeriesUnscalingTransformer Inverse(string outputColumnName, string? inputColumnName = null) => new(new UnscalingSettings(
-        UnscalingSettings.Version, outputColumnName, Arguments.InputOr(outputColumnName, inputColumnName), null, _settings.Series));
+    /// <exception cref="ArgumentException">A name is empty, or <paramref name="features"/> is.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">One of <paramref name="features"/> was not fitted.</exception>
+    public SeriesUnscalingTransformer Inverse(
+        string outputColumnName, string? inputColumnName = null, IReadOnlyList<int>? features = null) => new(new UnscalingSettings(
+        UnscalingSettings.Version, outputColumnName, Arguments.InputOr(outputColumnName, inputColumnName), null,
+        features is null ? null : [.. features], _settings.Series));
 
     internal static ITransformer Load(byte[] payload) => ModelJson.Load<ScalingSettings>(
         payload, "The scaling", ScalingSettings.Version, settings => new SeriesScalingTransformer(settings));
@@ -39,8 +43,8 @@ public sealed class SeriesScalingTransformer : SequenceRowTransformer
 
     private protected override IReadOnlyList<OutputColumn> Outputs(DataViewSchema input)
     {
-        int features = _series.Features(input);
-        OutputColumn scaled = NewColumn.Like(_settings.OutputColumn, SeriesColumn.Of(features).Find(input, _settings.InputColumn));
+        (DataViewSchema.Column series, int features) = Find(input);
+        OutputColumn scaled = NewColumn.Like(_settings.OutputColumn, series);
         return _settings.ScaleColumn is { } name
             ? [scaled, new OutputColumn(name, ScaleColumn.Type(features), DataViewSchema.Annotations.Empty)]
             : [scaled];
@@ -48,7 +52,7 @@ public sealed class SeriesScalingTransformer : SequenceRowTransformer
 
     private protected override IReadOnlyList<Delegate> CreateGetters(DataViewRow input)
     {
-        DataViewSchema.Column column = SeriesColumn.Of(_series.Features(input.Schema)).Find(input.Schema, _settings.InputColumn);
+        (DataViewSchema.Column column, int features) = Find(input.Schema);
         ScaleReader scales = _series.Open(input);
         ValueGetter<VBuffer<double>> getScale = (ref VBuffer<double> scale) =>
         {
@@ -57,6 +61,12 @@ public sealed class SeriesScalingTransformer : SequenceRowTransformer
             values.CopyTo(editor.Values);
             scale = editor.Commit();
         };
-        return [new SeriesReader(input, column).Getter(scales, inverse: false), getScale];
+        return [new SeriesReader(input, column, features).Getter(scales, inverse: false), getScale];
+    }
+
+    private (DataViewSchema.Column Series, int Features) Find(DataViewSchema input)
+    {
+        int features = _series.Features(input);
+        return (SeriesColumn.Of(features, _settings.SlotsAreFeatures).Find(input, _settings.InputColumn), features);
     }
 }

@@ -15,7 +15,9 @@ public sealed class SeriesUnscalingTransformer : SequenceRowTransformer
     internal SeriesUnscalingTransformer(UnscalingSettings settings)
     {
         _settings = settings.Check();
-        _scales = settings.Series is { } series ? GroupScales.Load(series) : new ScaleColumn(settings.ScaleColumn!);
+        IScaleSource all = settings.Series is { } series
+            ? GroupScales.Load(series) : new ScaleColumn(settings.ScaleColumn!, settings.LeastFeatures);
+        _scales = settings.Features is { } chosen ? new ChosenFeatures(all, chosen) : all;
     }
 
     private protected override IReadOnlyList<string> Inputs => [_settings.InputColumn, .. _scales.Columns];
@@ -26,11 +28,17 @@ public sealed class SeriesUnscalingTransformer : SequenceRowTransformer
     private protected override (string Kind, byte[] Payload) Saved() => (Kind, ModelJson.Write(_settings));
 
     private protected override IReadOnlyList<OutputColumn> Outputs(DataViewSchema input) =>
-        [NewColumn.Like(_settings.OutputColumn, Find(input))];
+        [NewColumn.Like(_settings.OutputColumn, Find(input).Series)];
 
-    private protected override IReadOnlyList<Delegate> CreateGetters(DataViewRow input) =>
-        [new SeriesReader(input, Find(input.Schema)).Getter(_scales.Open(input), inverse: true)];
+    private protected override IReadOnlyList<Delegate> CreateGetters(DataViewRow input)
+    {
+        (DataViewSchema.Column series, int features) = Find(input.Schema);
+        return [new SeriesReader(input, series, features).Getter(_scales.Open(input), inverse: true)];
+    }
 
-    private DataViewSchema.Column Find(DataViewSchema input) =>
-        SeriesColumn.Of(_scales.Features(input)).Find(input, _settings.InputColumn);
+    private (DataViewSchema.Column Series, int Features) Find(DataViewSchema input)
+    {
+        int features = _scales.Features(input);
+        return (SeriesColumn.Of(features).Find(input, _settings.InputColumn), features);
+    }
 }

@@ -11,13 +11,15 @@ public class TamperedScalingTests
         + "\"unknownSeries\":\"Throw\",\"scales\":[1,2,-3.5,0.25]}";
 
     private const string Scaling =
-        """{"formatVersion":1,"outputColumn":"Out","inputColumn":"In","scaleColumn":"Scale","scaling":"Robust","series":"""
+        """{"formatVersion":1,"outputColumn":"Out","inputColumn":"In","scaleColumn":"Scale","slotsAreFeatures":false,"""
+        + "\"scaling\":\"Robust\",\"series\":"
         + Series + "}";
 
     private const string ByTable =
-        """{"formatVersion":1,"outputColumn":"Out","inputColumn":"In","scaleColumn":null,"series":""" + Series + "}";
+        """{"formatVersion":1,"outputColumn":"Out","inputColumn":"In","scaleColumn":null,"features":[0],"series":""" + Series + "}";
 
-    private const string ByColumn = """{"formatVersion":1,"outputColumn":"Out","inputColumn":"In","scaleColumn":"Scale","series":null}""";
+    private const string ByColumn =
+        """{"formatVersion":1,"outputColumn":"Out","inputColumn":"In","scaleColumn":"Scale","features":[4,0],"series":null}""";
 
     [TestMethod]
     public void TheseLoadAsTheyAre()
@@ -38,6 +40,8 @@ public class TamperedScalingTests
     [DataRow("\"Scale\"", "\"\"")]
     [DataRow("\"Scale\"", "\"Out\"")]
     [DataRow("\"scaleColumn\":\"Scale\",", "")]
+    [DataRow("\"slotsAreFeatures\":false,", "")]
+    [DataRow("\"slotsAreFeatures\":false", "\"slotsAreFeatures\":1")]
     [DataRow("\"Robust\"", "\"Other\"")]
     [DataRow("\"Robust\"", "9")]
     [DataRow("\"features\":1", "\"features\":0")]
@@ -73,6 +77,20 @@ public class TamperedScalingTests
     }
 
     [TestMethod]
+    [DataRow("\"features\":[0],", "")]
+    [DataRow("\"features\":[0]", "\"features\":[]")]
+    [DataRow("\"features\":[0]", "\"features\":[-1]")]
+    [DataRow("\"features\":[0]", "\"features\":[1]")]
+    [DataRow("\"features\":[0]", "\"features\":[2147483647]")]
+    [DataRow("\"features\":[0]", "\"features\":[null]")]
+    public void ATamperedInverseIsRefused(string from, string to) =>
+        AssertRefused(ByTable, from, to, payload => SeriesUnscalingTransformer.Load(payload));
+
+    [TestMethod]
+    [DataRow("\"features\":[4,0],", "")]
+    [DataRow("\"features\":[4,0]", "\"features\":[]")]
+    [DataRow("\"features\":[4,0]", "\"features\":[4,-1]")]
+    [DataRow("\"features\":[4,0]", "\"features\":[2147483647]")]
     [DataRow("\"Scale\"", "\"\"")]
     [DataRow("\"Scale\"", "null")]
     [DataRow("\"series\":null", "\"series\":" + Series)]

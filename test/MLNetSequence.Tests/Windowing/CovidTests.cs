@@ -54,6 +54,53 @@ public class CovidTests
         }
     }
 
+    /// <summary>All countries at once, a feature each: scaled by its own changes, and back to its own counts.</summary>
+    [TestMethod]
+    public void EightCountriesInOneVectorGoThroughAllTransformsAndComeBack()
+    {
+        string path = Path();
+        float[][] rows = Read(path); // [days, countries]
+        TransformsCatalog transforms = Show.Transforms;
+        IDataView data = new MLContext(1).Data.LoadFromTextFile(
+            path, [new TextLoader.Column("Counts", DataKind.Single, 1, Countries.Length)], separatorChar: ',', hasHeader: true);
+        IEstimator<ITransformer> pipeline = transforms.Difference("Change", "Counts")
+            .Append(transforms.ScaleSeries(new SeriesScalingEstimator.Options
+            {
+                OutputColumnName = "Scaled",
+                InputColumnName = "Change",
+                ScaleColumnName = "Scale",
+                SlotsAreFeatures = true,
+            }))
+            .Append(transforms.SlidingWindow("Window", "Scaled", window: 28, horizon: 7))
+            .Append(transforms.UnscaleSeries("ChangeAhead", "Target", "Scale"))
+            .Append(transforms.IntegrateForecast("Ahead", "ChangeAhead", levelColumnName: "Counts"));
+        ITransformer model = pipeline.Fit(data);
+        var week = new VectorDataViewType(NumberDataViewType.Single, 7, 8);
+        foreach (IDataView view in (IDataView[])[model.Transform(data), ModelFile.Reload(model, data.Schema).Transform(data)])
+        {
+            Assert.AreEqual(week, view.Schema["Target"].Type);
+            Assert.AreEqual(week, view.Schema["Ahead"].Type);
+            Assert.AreEqual(new VectorDataViewType(NumberDataViewType.Double, 2, 8), view.Schema["Scale"].Type);
+            double[] scale = view.GetColumn<double[]>("Scale").First();
+            float[][] ahead = [.. view.GetColumn<float[]>("Ahead")];
+            Assert.AreEqual(rows.Length - 27 - 7, ahead.Length);
+            for (int i = 0; i < ahead.Length * 7 * 8; i++)
+            {
+                (int window, int step, int country) = (i / 56, i / 8 % 7, i % 8);
+                float expected = rows[window + 28 + step][country];
+                // Each of up to seven changes is off by 2⁻²⁴ of its distance from the centre and of itself, the sum by half a unit.
+                double bound = 0;
+                for (int day = window + 28; day <= window + 28 + step; day++)
+                {
+                    double change = (double)rows[day][country] - rows[day - 1][country];
+                    bound += (Math.Abs(change - scale[country]) + Math.Abs(change)) / (1 << 24);
+                }
+                bound += (float.BitIncrement(expected) - expected) / 2;
+                Assert.AreEqual(expected, ahead[window][i % 56], 1.001 * bound, $"Window {window}, step {step}, {Countries[country]}");
+            }
+        }
+    }
+
     /// <summary>The same table made long: one row for each day and country, mixed, as most sources have it.</summary>
     [TestMethod]
     public void EachCountryOfALongTableIsASeriesOfItsOwn()
