@@ -32,6 +32,15 @@ public class UnicodeTests
         tokenizer.Gives("\u0301");
     }
 
+    /// <summary>.NET refuses to normalize U+FFFE, which is no character either, wherever it stands.</summary>
+    [TestMethod]
+    public void FoldingTakesWhatDotNetDoesNotNormalize()
+    {
+        SequenceTokenizingTransformer tokenizer = Tokenize.FitWith(o => o.FoldAccents = true, "caf\u00e9 \ufffea \uffff");
+        tokenizer.HasWords("[UNK]", "cafe", "\ufffda", "\uffff");
+        tokenizer.Gives("\ufffea", 3);
+    }
+
     [TestMethod]
     public void ComposedAndDecomposedLettersDifferUnlessFolded()
     {

@@ -62,10 +62,11 @@ internal sealed class TextNormalizer(bool lowerCase, bool foldAccents, string re
     // Canonical decomposition, without the marks that take no place of their own, put together again.
     private ReadOnlySpan<char> Fold(ReadOnlySpan<char> text)
     {
-        // Normalization refuses halves of characters.
+        // Normalization refuses halves of characters, and U+FFFE, which is none: what a byte order mark looks like from behind.
         Span<char> whole = Room(ref _whole, text.Length);
         text.CopyTo(whole);
         Surrogates.Mend(whole);
+        whole.Replace('\ufffe', '\ufffd');
         Span<char> parts = Room(ref _decomposed, ((ReadOnlySpan<char>)whole).GetNormalizedLength(NormalizationForm.FormD));
         Normalize(whole, NormalizationForm.FormD, ref parts);
         int kept = 0;
