@@ -77,6 +77,8 @@ public class GivenVocabularyTests
         AssertRefused("a\nb\na\n"u8.ToArray(), "line 3", "'a'", "as word 1");
         AssertRefused([], "no line");
         AssertRefused([.. "a\n"u8, 0xff, 0xfe, 0x0a], "not UTF-8");
+        AssertRefused([0xef, 0xbb, 0xbf, .. "a\n"u8, 0xff, 0xfe, 0x0a], "not UTF-8");
+        AssertRefused(Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("a\n")).ToArray(), "not UTF-8");
         Assert.Throws<IOException>(() => SequenceVocabulary.FromFile(Path.Combine(Path.GetTempPath(), "there is no such file")));
         Assert.ThrowsExactly<ArgumentException>(() => SequenceVocabulary.FromFile(""));
     }

@@ -10,7 +10,9 @@ internal static class VocabularyFile
     public static string[] Read(string path)
     {
         using Stream file = PackedFile.Open(path);
-        using var reader = new StreamReader(file, new UTF8Encoding(false, throwOnInvalidBytes: true));
+        // A reader that looks for byte order marks itself goes on with an encoding that takes any bytes.
+        using var reader = new StreamReader(
+            file, new UTF8Encoding(true, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false);
         var words = new WordList();
         while (ReadLine(reader, path, words.Count + 1) is { } line)
         {
