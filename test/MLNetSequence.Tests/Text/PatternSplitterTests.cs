@@ -82,6 +82,26 @@ public class PatternSplitterTests
         StringAssert.Contains(error.Message, "0.001 s");
     }
 
+    /// <summary>A few matches that each take long, none of them as long as the limit, are too long together.</summary>
+    [TestMethod]
+    public void TheLimitIsForAFewSlowMatchesToo()
+    {
+        // Each run of letters is tried in 2ⁿ ways before the other half of the pattern takes it.
+        SequenceTokenizingTransformer tokenizer = Tokenize.FitWith(o =>
+        {
+            o.Splitter = new PatternSplitter("(?=x|a)(?:(a+)+[0-9]|a+)") { TimeLimit = TimeSpan.FromSeconds(1) };
+            o.Vocabulary = SequenceVocabulary.FromWords(["a"]);
+        });
+        string slow = new('a', 22);
+        while (Seconds(() => tokenizer.Keys(slow)) < 0.05)
+        {
+            slow += "a";
+        }
+        string hard = string.Join(' ', Enumerable.Repeat(slow, 60));
+        InvalidOperationException error = Assert.ThrowsExactly<InvalidOperationException>(() => tokenizer.Keys(hard));
+        Assert.IsNull(error.InnerException, "No match alone takes that long.");
+    }
+
     [TestMethod]
     public void SettingsOutsideTheirRangeAreRefused()
     {
@@ -103,6 +123,13 @@ public class PatternSplitterTests
         loaded.Gives("xaa1", 2);
         StringAssert.Contains(
             Assert.ThrowsExactly<InvalidOperationException>(() => loaded.Keys(new string('a', 60))).Message, "0.5 s");
+    }
+
+    private static double Seconds(Action work)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        work();
+        return watch.Elapsed.TotalSeconds;
     }
 
     private static void AssertNames(InvalidOperationException error, string place)
