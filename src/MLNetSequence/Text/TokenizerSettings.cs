@@ -16,6 +16,7 @@ internal sealed record TokenizerSettings(
         Version, o.OutputColumnName, o.InputColumnName!, o.Splitter, o.LowerCase, o.FoldAccents, o.RemovedCharacters, o.MaximumTokens,
         o.MinimumFrequency, o.OutOfVocabularyToken, o.OutOfVocabularyBuckets, o.StartToken, o.EndToken, o.Vocabulary is not null, words);
 
+    /// <exception cref="ArgumentException">There cannot be so many buckets.</exception>
     public SequenceTokenizingEstimator.Options ToOptions() => new()
     {
         OutputColumnName = OutputColumn,
@@ -27,9 +28,14 @@ internal sealed record TokenizerSettings(
         MaximumTokens = MaximumTokens,
         MinimumFrequency = MinimumFrequency,
         OutOfVocabularyToken = OutOfVocabularyToken,
-        OutOfVocabularyBuckets = OutOfVocabularyBuckets,
+        OutOfVocabularyBuckets = CheckedBuckets(),
         StartToken = StartToken,
         EndToken = EndToken,
         Vocabulary = VocabularyWasGiven ? SequenceVocabulary.FromWords(Words) : null,
     };
+
+    // Before a name is made for each of them.
+    private int CheckedBuckets() => OutOfVocabularyBuckets <= Math.Max(1, Words.Length)
+        ? OutOfVocabularyBuckets
+        : throw new ArgumentException($"There are {OutOfVocabularyBuckets} buckets, but only {Words.Length} tokens.");
 }

@@ -52,6 +52,28 @@ public class SpecialTokensTests
         tokenizer.Gives("known", buckets + 1);
     }
 
+    /// <summary>Were each name compared with all before it, this would take minutes.</summary>
+    [TestMethod]
+    public void ThereMayBeVeryManyBuckets()
+    {
+        const int buckets = 300_000;
+        SequenceTokenizingTransformer tokenizer = Tokenize.FitWith(o => o.OutOfVocabularyBuckets = buckets, "known");
+        Assert.AreEqual($"[UNK{buckets}]", tokenizer.Vocabulary[buckets - 1]);
+        tokenizer.Gives("known a", buckets + 1, 1 + (uint)(0xaf63dc4c8601ec8cUL % buckets));
+    }
+
+    /// <summary>No name is made for buckets that the vocabulary cannot have: there are two thousand million of them.</summary>
+    [TestMethod]
+    public void AModelFileThatClaimsMoreBucketsThanTokensIsRefused()
+    {
+        SequenceTokenizingTransformer tokenizer = Tokenize.FitWith(o => o.OutOfVocabularyBuckets = 3, "a");
+        byte[] payload = ModelFile.Envelopes(ModelFile.Save(tokenizer, Tokenize.Texts().Schema)).Single().Payload;
+        string changed = Encoding.UTF8.GetString(payload).Replace("\"outOfVocabularyBuckets\":3", $"\"outOfVocabularyBuckets\":{int.MaxValue}");
+        InvalidDataException error = Assert.ThrowsExactly<InvalidDataException>(
+            () => SequenceTokenizingTransformer.Load(Encoding.UTF8.GetBytes(changed)));
+        StringAssert.Contains(error.Message, $"{int.MaxValue} buckets");
+    }
+
     [TestMethod]
     public void BucketsShareTheUnknownWords()
     {

@@ -12,7 +12,7 @@ internal static class LearnedVocabulary
     public static Vocabulary Make(TokenCounts counts, SpecialTokens special, int minimumFrequency, int maximum)
     {
         TokenCount[] all = counts.Sum();
-        int[] reserved = [.. special.Names.Select(name => counts.Tokens.Find(name))];
+        HashSet<int> reserved = [.. special.Names.Select(name => counts.Tokens.Find(name))];
         int kept = 0;
         foreach (TokenCount token in all)
         {

@@ -3,6 +3,9 @@ namespace MLNetSequence.Text;
 /// <summary>The tokens that a vocabulary begins with, before any word: for unknown words, for the start, for the end.</summary>
 internal sealed class SpecialTokens
 {
+    private readonly List<string> _names = [];
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+
     /// <param name="unknown">What unknown words become; null where there is no such token.</param>
     /// <param name="buckets">Number of tokens for unknown words, at least 1; 1 where there is none.</param>
     /// <param name="start">What every sequence begins with, or null.</param>
@@ -19,18 +22,16 @@ internal sealed class SpecialTokens
                     : "There must be at least 1 bucket for words outside the vocabulary.");
         }
         Buckets = unknown is null ? 0 : buckets;
-        var names = new List<string>();
         for (int i = 1; i <= Buckets; i++)
         {
-            Add(names, i == 1 ? unknown! : Numbered(unknown!, i), nameof(SequenceTokenizingEstimator.Options.OutOfVocabularyToken));
+            Add(i == 1 ? unknown! : Numbered(unknown!, i), nameof(SequenceTokenizingEstimator.Options.OutOfVocabularyToken));
         }
-        StartKey = Add(names, start, nameof(SequenceTokenizingEstimator.Options.StartToken));
-        EndKey = Add(names, end, nameof(SequenceTokenizingEstimator.Options.EndToken));
-        Names = names;
+        StartKey = Add(start, nameof(SequenceTokenizingEstimator.Options.StartToken));
+        EndKey = Add(end, nameof(SequenceTokenizingEstimator.Options.EndToken));
     }
 
     /// <summary>All of them, in the order of their keys, which begin with 1.</summary>
-    public IReadOnlyList<string> Names { get; }
+    public IReadOnlyList<string> Names => _names;
 
     /// <summary>How many keys unknown words share; 0 where they have none.</summary>
     public int Buckets { get; }
@@ -44,7 +45,7 @@ internal sealed class SpecialTokens
     /// <summary>Keys that every sequence has whatever its text.</summary>
     public int Around => (StartKey > 0 ? 1 : 0) + (EndKey > 0 ? 1 : 0);
 
-    private static uint Add(List<string> names, string? name, string option)
+    private uint Add(string? name, string option)
     {
         if (name is null)
         {
@@ -58,12 +59,12 @@ internal sealed class SpecialTokens
         {
             throw new ArgumentException($"{option} has half of a character, which no model file could hold.", option);
         }
-        if (names.Contains(name))
+        if (!_taken.Add(name))
         {
             throw new ArgumentException($"{option}: '{name}' is the name of another special token already.", option);
         }
-        names.Add(name);
-        return (uint)names.Count;
+        _names.Add(name);
+        return (uint)_names.Count;
     }
 
     // [UNK] → [UNK2], <unk> → <unk2>, unk → unk2.
