@@ -11,13 +11,16 @@ namespace MLNetSequence.Text;
 internal sealed class CountingCrew : IDisposable
 {
     private readonly ConcurrentBag<TextBlock> _empty = [];
-    private readonly List<Task> _helpers = [];
+
+    // The caller, and the helpers that have a thread. Never disposed: a helper may come when all is over.
+    private readonly CountdownEvent _working = new(1);
     private readonly BlockingCollection<TextBlock> _full;
     private readonly Func<Action<TextBlock>> _newWorker;
     private readonly Action<TextBlock> _own;
     private readonly int _threads;
     private readonly int _capacity;
     private readonly Lock _failing = new();
+    private int _helpers;
     private ExceptionDispatchInfo? _failure;
     private long _failed = long.MaxValue;
 
@@ -37,9 +40,10 @@ internal sealed class CountingCrew : IDisposable
     /// <exception cref="Exception">What went wrong in the first block where anything did, as it was thrown.</exception>
     public void Count(TextBlock block)
     {
-        if (_helpers.Count < _threads - 1)
+        if (_helpers < _threads - 1)
         {
-            _helpers.Add(Task.Run(Help));
+            _helpers++;
+            _ = Task.Run(Help);
         }
         while (!_full.TryAdd(block))
         {
@@ -58,7 +62,7 @@ internal sealed class CountingCrew : IDisposable
     /// <inheritdoc cref="Count"/>
     public void Finish(TextBlock last)
     {
-        if (_helpers.Count == 0)
+        if (_helpers == 0)
         {
             Work(_own, last);
         }
@@ -89,19 +93,38 @@ internal sealed class CountingCrew : IDisposable
         _failure?.Throw();
     }
 
-    // Work catches whatever is thrown, so nothing comes out of here.
+    // Waits for the helpers that have a thread. Others would maybe never get one: the pool may be busy with what waits for the caller.
     private void Close()
     {
-        _full.CompleteAdding();
-        Task.WaitAll(_helpers);
+        if (!_full.IsAddingCompleted)
+        {
+            _full.CompleteAdding();
+            _working.Signal();
+        }
+        _working.Wait();
     }
 
     private void Help()
     {
-        Action<TextBlock> worker = _newWorker();
-        foreach (TextBlock block in _full.GetConsumingEnumerable())
+        if (!_working.TryAddCount())
         {
-            Work(worker, block);
+            return;
+        }
+        try
+        {
+            Action<TextBlock> worker = _newWorker();
+            foreach (TextBlock block in _full.GetConsumingEnumerable())
+            {
+                Work(worker, block);
+            }
+        }
+        catch (Exception e)
+        {
+            Fail(0, e);
+        }
+        finally
+        {
+            _working.Signal();
         }
     }
 
@@ -119,13 +142,18 @@ internal sealed class CountingCrew : IDisposable
         }
         catch (Exception e)
         {
-            lock (_failing)
+            Fail(block.Number, e);
+        }
+    }
+
+    private void Fail(long number, Exception e)
+    {
+        lock (_failing)
+        {
+            if (number < _failed)
             {
-                if (block.Number < _failed)
-                {
-                    _failure = ExceptionDispatchInfo.Capture(e);
-                    Volatile.Write(ref _failed, block.Number);
-                }
+                _failure = ExceptionDispatchInfo.Capture(e);
+                Volatile.Write(ref _failed, number);
             }
         }
     }
