@@ -15,6 +15,9 @@ namespace MLNetSequence.Text;
 /// </remarks>
 internal sealed class TokenTable
 {
+    // An array of slots has at most 2³⁰.
+    private const int MostTokens = (3 << 28) - 1;
+
     private readonly Lock _adding = new();
     private readonly Chunks<Entry> _entries = new();
     private readonly CharacterArena _characters = new();
@@ -124,7 +127,7 @@ internal sealed class TokenTable
                 return id;
             }
             id = _count;
-            if (id == int.MaxValue - 1)
+            if (id == MostTokens)
             {
                 throw new InvalidOperationException("There are more different tokens than a vocabulary can hold.");
             }
