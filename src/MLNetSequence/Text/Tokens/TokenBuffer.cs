@@ -73,10 +73,15 @@ internal sealed class TokenBuffer
     }
 
     /// <summary>Room for so many bounds more at least; <see cref="Took"/> says how many were written.</summary>
+    /// <exception cref="UnsplittableTextException">No array has room for so many.</exception>
     public Span<int> More(int count)
     {
         if (_bounds.Length - _used < count)
         {
+            if (count > Array.MaxLength - _used)
+            {
+                throw new UnsplittableTextException($"It has more than {Array.MaxLength / 2} tokens.");
+            }
             Array.Resize(ref _bounds, Enough(_used + count, _bounds.Length));
         }
         return _bounds.AsSpan(_used);
@@ -89,5 +94,6 @@ internal sealed class TokenBuffer
 
     public ReadOnlySpan<char> Token(int index) => _text.AsSpan(_bounds[2 * index].._bounds[2 * index + 1]);
 
-    private static int Enough(int needed, int had) => (int)Math.Min(Math.Max(needed, 2L * had), Array.MaxLength);
+    // Never less than needed: where no array is that long, the runtime says so.
+    private static int Enough(int needed, int had) => (int)Math.Max(needed, Math.Min(2L * had, Array.MaxLength));
 }
