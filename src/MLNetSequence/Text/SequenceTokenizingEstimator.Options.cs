@@ -20,6 +20,10 @@ public sealed partial class SequenceTokenizingEstimator
         public SequenceSplitter Splitter { get; set; } = new WordSplitter();
 
         /// <summary>Whether "Good" and "good" are one word (invariant culture, letter by letter). Default: they are.</summary>
+        /// <remarks>
+        /// Keras' Tokenizer lowers as Python does: a Σ that ends a word becomes ς, İ two characters; here they become σ and stay İ. Its
+        /// TextVectorization lowers the letters of ASCII only.
+        /// </remarks>
         public bool LowerCase { get; set; } = true;
 
         /// <summary>
