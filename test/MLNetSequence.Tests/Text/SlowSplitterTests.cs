@@ -61,8 +61,8 @@ public class SlowSplitterTests
                     List<string>[] tokens = [.. all.Select(text => slow(Normal(text, lower, removed)))];
                     string[] vocabulary = ["[UNK]", .. tokens[..^1].SelectMany(t => t).GroupBy(t => t, StringComparer.Ordinal)
                         .OrderByDescending(g => g.Count()).Select(g => g.Key)];
-                    return vocabulary.SequenceEqual(tokenizer.Vocabulary) && all.Zip(tokens).All(
-                        t => t.Second.Select(w => (uint)Math.Max(1, Array.IndexOf(vocabulary, w) + 1)).SequenceEqual(tokenizer.Keys(t.First)));
+                    return vocabulary.SequenceEqual(tokenizer.Vocabulary) && all.Zip(tokens).All(pair => pair.Second
+                        .Select(word => (uint)Math.Max(1, Array.IndexOf(vocabulary, word) + 1)).SequenceEqual(tokenizer.Keys(pair.First)));
                 }).QuickCheckThrowOnFailure();
             }
         }

@@ -68,7 +68,7 @@ public class SpecialTokensTests
     {
         SequenceTokenizingTransformer tokenizer = Tokenize.FitWith(o => o.OutOfVocabularyBuckets = 3, "a");
         byte[] payload = ModelFile.Envelopes(ModelFile.Save(tokenizer, Tokenize.Texts().Schema)).Single().Payload;
-        string changed = Encoding.UTF8.GetString(payload).Replace("\"outOfVocabularyBuckets\":3", $"\"outOfVocabularyBuckets\":{int.MaxValue}");
+        string changed = Encoding.UTF8.GetString(payload).Replace("Buckets\":3", $"Buckets\":{int.MaxValue}");
         InvalidDataException error = Assert.ThrowsExactly<InvalidDataException>(
             () => SequenceTokenizingTransformer.Load(Encoding.UTF8.GetBytes(changed)));
         StringAssert.Contains(error.Message, $"{int.MaxValue} buckets");
