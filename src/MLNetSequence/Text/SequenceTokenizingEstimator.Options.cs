@@ -57,7 +57,7 @@ public sealed partial class SequenceTokenizingEstimator
         public string? OutOfVocabularyToken { get; set; } = DefaultOutOfVocabularyToken;
 
         /// <summary>
-        /// How many keys the words outside the vocabulary share, at least 1: keys 1 to n, named "[UNK]", "[UNK2]", … "[UNKn]". A
+        /// How many keys the words outside the vocabulary share, from 1 to 16,777,216: keys 1 to n, named "[UNK]", "[UNK2]", … "[UNKn]". A
         /// word's bucket is the same in every process and on every machine: 64-bit FNV-1a of its UTF-8, modulo n. Default: 1.
         /// </summary>
         public int OutOfVocabularyBuckets { get; set; } = 1;

@@ -15,7 +15,7 @@ namespace MLNetSequence;
 /// </code></example>
 public sealed class SequenceVocabulary
 {
-    private SequenceVocabulary(IReadOnlyList<string> words) => Words = words;
+    private SequenceVocabulary(string[] words) => Words = Array.AsReadOnly(words);
 
     /// <summary>The words, each there once; none is empty.</summary>
     public IReadOnlyList<string> Words { get; }

@@ -54,13 +54,26 @@ public class CustomSplitterTests
     }
 
     [TestMethod]
-    public void WhatItThrowsArrivesAsItIs()
+    public void WhatItThrowsIsNamedByRowAndColumn()
     {
         var splitter = new CustomSplitter("broken", _ => throw new NotImplementedException("still to do"));
-        Assert.AreEqual("still to do", Assert.ThrowsExactly<NotImplementedException>(() => Tokenize.FitSplit(splitter, "a")).Message);
+        Fails<NotImplementedException>(splitter, ["a"], "Row 1, column 'Text'", "'broken' failed: still to do");
         string[] texts = [.. Enumerable.Range(0, 3000).Select(i => $"text {i} {new string('x', 100)}")];
         var later = new CustomSplitter("broken later", text => text.StartsWith("text 2") ? throw new FormatException(text[..8]) : [text]);
-        Assert.AreEqual("text 2 x", Assert.ThrowsExactly<FormatException>(() => Tokenize.FitSplit(later, texts)).Message);
+        Fails<FormatException>(later, texts, "Row 3, column 'Text'", "'broken later' failed: text 2 x");
+        var stopped = new CustomSplitter("stopped", _ => throw new OperationCanceledException());
+        Assert.ThrowsExactly<OperationCanceledException>(() => Tokenize.FitSplit(stopped, "a"));
+
+        static void Fails<T>(CustomSplitter splitter, string[] texts, params string[] parts)
+        {
+            InvalidOperationException error =
+                Assert.ThrowsExactly<InvalidOperationException>(() => Tokenize.FitSplit(splitter, texts));
+            Assert.IsInstanceOfType<T>(error.InnerException);
+            foreach (string part in parts)
+            {
+                StringAssert.Contains(error.Message, part);
+            }
+        }
     }
 
     [TestMethod]
@@ -69,7 +82,7 @@ public class CustomSplitterTests
         foreach (CustomSplitter splitter in (CustomSplitter[])[new("odd", _ => null!), new("odd", _ => ["a", null!])])
         {
             string message = Assert.ThrowsExactly<InvalidOperationException>(() => Tokenize.FitSplit(splitter, "a")).Message;
-            StringAssert.Contains(message, "Row 0, column 'Text'");
+            StringAssert.Contains(message, "Row 1, column 'Text'");
             StringAssert.Contains(message, "'odd' gave null");
         }
     }

@@ -59,10 +59,10 @@ public class PatternSplitterTests
         string hard = new('a', 60);
         InvalidOperationException error = Assert.ThrowsExactly<InvalidOperationException>(
             () => Tokenize.FitSplit(splitter, "aa1", "a2", hard, "a3"));
-        AssertNames(error, "Row 2, column 'Text'");
+        AssertNames(error, "Row 3, column 'Text'");
         SequenceTokenizingTransformer tokenizer = Tokenize.FitSplit(splitter, "aa1", "a2");
         IDataView data = tokenizer.Transform(Tokenize.Texts("a2", hard));
-        AssertNames(Assert.ThrowsExactly<InvalidOperationException>(() => Values.Of(data, "Tokens")), "Row 1, column 'Text'");
+        AssertNames(Assert.ThrowsExactly<InvalidOperationException>(() => Values.Of(data, "Tokens")), "Row 2, column 'Text'");
     }
 
     [TestMethod]

@@ -54,6 +54,14 @@ public class SpecialTokensTests
 
     /// <summary>Were each name compared with all before it, this would take minutes.</summary>
     [TestMethod]
+    public void MoreBucketsThanFitIntoMemoryAreRefused()
+    {
+        ArgumentOutOfRangeException error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(
+            () => Tokenize.FitWith(o => o.OutOfVocabularyBuckets = (1 << 24) + 1, "known"));
+        StringAssert.Contains(error.Message, "1 to 16777216");
+    }
+
+    [TestMethod]
     public void ThereMayBeVeryManyBuckets()
     {
         const int buckets = 300_000;

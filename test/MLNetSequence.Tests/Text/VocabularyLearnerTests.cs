@@ -64,9 +64,9 @@ public class VocabularyLearnerTests
         string[] texts = [.. Enumerable.Range(0, 400).Select(i => i is 40 or 45 or 60 or 399 ? $"bad {i}" : $"good {i}")];
         for (int threads = 1; threads <= 8; threads++)
         {
-            FormatException error = Assert.ThrowsExactly<FormatException>(
+            InvalidOperationException error = Assert.ThrowsExactly<InvalidOperationException>(
                 () => Learn(Tokenize.Texts(texts), threads, 20, splitter: splitter));
-            Assert.AreEqual("bad 40", error.Message, $"{threads} threads");
+            StringAssert.EndsWith(error.Message, "bad 40", $"{threads} threads");
         }
     }
 

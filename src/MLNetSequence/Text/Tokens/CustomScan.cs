@@ -7,20 +7,27 @@ internal sealed class CustomScan(string name, ITextSplitter splitter) : TextScan
     {
         string all = text.Text.ToString();
         text.Clear();
-        IEnumerable<string> tokens = splitter.Split(all) ?? throw Null("instead of tokens");
-        foreach (string token in tokens)
+        try
         {
-            if (token is null)
+            foreach (string token in splitter.Split(all) ?? throw Null("instead of tokens"))
             {
-                throw Null("as one of its tokens");
+                Add(text, token ?? throw Null("as one of its tokens"));
             }
-            if (token.Length > 0)
-            {
-                int start = text.Length;
-                token.CopyTo(text.Extend(token.Length));
-                Surrogates.Mend(text.Text[start..]);
-                text.Add(start, text.Length);
-            }
+        }
+        catch (Exception e) when (e is not (UnsplittableTextException or OperationCanceledException))
+        {
+            throw new UnsplittableTextException($"The {nameof(CustomSplitter)} '{name}' failed: {e.Message}", e);
+        }
+    }
+
+    private static void Add(TokenBuffer text, string token)
+    {
+        if (token.Length > 0)
+        {
+            int start = text.Length;
+            token.CopyTo(text.Extend(token.Length));
+            Surrogates.Mend(text.Text[start..]);
+            text.Add(start, text.Length);
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class TextTokenizer(TextNormalizer normalizer, TextScan scan, st
 
     /// <summary>Splits a text; <see cref="Tokens"/> then holds its tokens.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="row">Its row, for errors.</param>
+    /// <param name="row">Its row, from 0; errors count from 1.</param>
     /// <exception cref="InvalidOperationException">The text cannot be split; row and column are named.</exception>
     public void Split(ReadOnlySpan<char> text, long row)
     {
@@ -23,7 +23,7 @@ internal sealed class TextTokenizer(TextNormalizer normalizer, TextScan scan, st
         }
         catch (UnsplittableTextException e)
         {
-            throw new InvalidOperationException($"Row {row}, column '{column}': {e.Message}", e.InnerException);
+            throw new InvalidOperationException($"Row {row + 1}, column '{column}': {e.Message}", e.InnerException);
         }
     }
 

@@ -3,23 +3,26 @@ namespace MLNetSequence.Text;
 /// <summary>The tokens that a vocabulary begins with, before any word: for unknown words, for the start, for the end.</summary>
 internal sealed class SpecialTokens
 {
+    /// <summary>Each bucket is a token with a name: many more would be a mistake, and would not fit into memory.</summary>
+    public const int MostBuckets = 1 << 24;
+
     private readonly List<string> _names = [];
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
     /// <param name="unknown">What unknown words become; null where there is no such token.</param>
-    /// <param name="buckets">Number of tokens for unknown words, at least 1; 1 where there is none.</param>
+    /// <param name="buckets">Number of tokens for unknown words, from 1 to <see cref="MostBuckets"/>; 1 where there is none.</param>
     /// <param name="start">What every sequence begins with, or null.</param>
     /// <param name="end">What every sequence ends with, or null.</param>
     /// <exception cref="ArgumentException">One is empty, no Unicode, or there twice; or buckets are asked for without a token.</exception>
     public SpecialTokens(string? unknown, int buckets, string? start, string? end)
     {
-        if (buckets < 1 || (buckets > 1 && unknown is null))
+        if (buckets is < 1 or > MostBuckets || (buckets > 1 && unknown is null))
         {
             throw new ArgumentOutOfRangeException(
                 nameof(SequenceTokenizingEstimator.Options.OutOfVocabularyBuckets), buckets,
                 unknown is null
                     ? "Without an out-of-vocabulary token there is exactly 1 bucket, which nothing falls into."
-                    : "There must be at least 1 bucket for words outside the vocabulary.");
+                    : $"There must be 1 to {MostBuckets} buckets for words outside the vocabulary.");
         }
         Buckets = unknown is null ? 0 : buckets;
         for (int i = 1; i <= Buckets; i++)

@@ -12,7 +12,7 @@ internal sealed class Vocabulary
 {
     private readonly TokenTable _tokens;
     private readonly uint[] _keys;
-    private readonly Lazy<string[]> _words;
+    private readonly Lazy<IReadOnlyList<string>> _words;
 
     /// <param name="tokens">The tokens, and maybe more.</param>
     /// <param name="keys">The key of each by its number in the table; 0 for one that is no token of the vocabulary.</param>
@@ -21,7 +21,7 @@ internal sealed class Vocabulary
     public Vocabulary(TokenTable tokens, uint[] keys, int count, SpecialTokens special)
     {
         (_tokens, _keys, Count, Special) = (tokens, keys, count, special);
-        _words = new Lazy<string[]>(MakeWords);
+        _words = new Lazy<IReadOnlyList<string>>(() => Array.AsReadOnly(MakeWords()));
     }
 
     public SpecialTokens Special { get; }
