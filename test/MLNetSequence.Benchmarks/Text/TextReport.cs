@@ -12,12 +12,12 @@ internal static class TextReport
         Console.WriteLine(FormattableString.Invariant(
             $"{Path.GetFileName(path)}: {texts.Rows.Length} rows, {texts.Megabytes:F1} MB; {Environment.ProcessorCount} processors"));
         Console.WriteLine(
-            $"{"MB of UTF-8 a second",-28} {"fit",8} {"transform",10} {"both",8} {"Mtokens/s",10} {"peak MB",8} {"model MB",9}");
+            $"{"MB of UTF-8 a second",-28} {"fit",8} {"transform",10} {"both",8} {"first",8} {"Mtokens/s",10} {"peak MB",8} {"model MB",9}");
     }
 
     public static void Print(TextResult r) => Console.WriteLine(FormattableString.Invariant(
-        $"{r.Name,-28} {r.FitMBps,8:F1} {r.TransformMBps,10:F1} {r.FitTransformMBps,8:F1} {r.TokensPerSecond / 1e6,10:F1} ")
-        + FormattableString.Invariant($"{r.PeakMegabytes,8:F1} {r.VocabularyMegabytes,9:F1}"));
+        $"{r.Name,-28} {r.FitMBps,8:F1} {r.TransformMBps,10:F1} {r.FitTransformMBps,8:F1} {r.FirstMBps,8:F1} ")
+        + FormattableString.Invariant($"{r.TokensPerSecond / 1e6,10:F1} {r.PeakMegabytes,8:F1} {r.VocabularyMegabytes,9:F1}"));
 
     /// <summary>Writes the file; whatever was there is replaced.</summary>
     /// <returns>Its path.</returns>
@@ -32,6 +32,7 @@ internal static class TextReport
             fitMBps = ours.FitMBps,
             transformMBps = ours.TransformMBps,
             fitTransformMBps = ours.FitTransformMBps,
+            firstFitTransformMBps = ours.FirstMBps,
             peakMB = ours.PeakMegabytes,
             vocabularyMB = ours.VocabularyMegabytes,
             tokensPerSecond = ours.TokensPerSecond,
@@ -43,6 +44,7 @@ internal static class TextReport
                 fitMBps = r.FitMBps,
                 transformMBps = r.TransformMBps,
                 fitTransformMBps = r.FitTransformMBps,
+                firstFitTransformMBps = r.FirstMBps,
                 peakMB = r.PeakMegabytes,
                 vocabularyMB = r.VocabularyMegabytes,
                 tokensPerSecond = r.TokensPerSecond,
