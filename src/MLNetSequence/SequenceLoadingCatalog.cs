@@ -79,7 +79,8 @@ public static class SequenceLoadingCatalog
     /// <exception cref="InvalidDataException">The attributes or the first row are not as they must be.</exception>
     /// <example><code>
     /// // Shorter series that were filled up with '?' get their own length back.
-    /// IDataView data = mlContext.Data.LoadFromArffFile("CharacterTrajectories_TRAIN.arff", new ArffFileOptions { TrimMissingSteps = true });
+    /// IDataView data = mlContext.Data.LoadFromArffFile(
+    ///     "CharacterTrajectories_TRAIN.arff", new ArffFileOptions { TrimMissingSteps = true });
     /// </code></example>
     public static IDataView LoadFromArffFile(this DataOperationsCatalog catalog, string path, ArffFileOptions options)
     {
@@ -128,7 +129,8 @@ public static class SequenceLoadingCatalog
     /// // Patient,Day,Pulse,Pressure,Outcome
     /// // 17,2024-05-30,71,120,well
     /// // 17,2024-05-31,74,,well
-    /// IDataView data = mlContext.Data.LoadSequencesFromTable("visits.csv", "Patient", ["Pulse", "Pressure"], labelField: "Outcome", timeField: "Day");
+    /// IDataView data = mlContext.Data.LoadSequencesFromTable(
+    ///     "visits.csv", "Patient", ["Pulse", "Pressure"], labelField: "Outcome", timeField: "Day");
     /// </code></example>
     public static IDataView LoadSequencesFromTable(
         this DataOperationsCatalog catalog,

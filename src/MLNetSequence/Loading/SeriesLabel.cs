@@ -26,7 +26,9 @@ internal sealed class SeriesLabel(LabelKind kind, HashSet<string>? classes)
         }
         bool listed = classes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out string? found);
         _class = found.AsMemory();
-        return listed || text is "?" ? null : $"The label {DataFile.Show(text)} is not one of those that the header lists: {SomeNames.Of(classes)}.";
+        return listed || text is "?"
+            ? null
+            : $"The label {DataFile.Show(text)} is not one of those that the header lists: {SomeNames.Of(classes)}.";
     }
 
     public Delegate Getter()

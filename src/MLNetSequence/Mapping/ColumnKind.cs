@@ -15,9 +15,6 @@ internal readonly record struct ColumnKind(
     /// <summary>Whether the items are of this .NET type, and not keys.</summary>
     public bool Is<T>() => !IsKey && RawItem == typeof(T);
 
-    /// <summary>Whether the items are keys of this .NET type.</summary>
-    public bool IsKeyOf<T>() => IsKey && RawItem == typeof(T);
-
     /// <summary>Whether a vector has so many dimensions, or may come to have.</summary>
     public bool HasRank(int rank) => IsVector && (Dimensions is null || Dimensions.Count == rank);
 
