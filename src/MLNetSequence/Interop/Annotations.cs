@@ -22,6 +22,22 @@ internal static class Annotations
         builder.Add(name, new VectorDataViewType(type, values.Length), getter);
     }
 
+    /// <summary>Texts that are made when somebody asks for them: there may be many, and they are seldom wanted.</summary>
+    public static void AddText(DataViewSchema.Annotations.Builder builder, string name, int count, Func<IEnumerable<string>> texts)
+    {
+        ValueGetter<VBuffer<ReadOnlyMemory<char>>> getter = (ref VBuffer<ReadOnlyMemory<char>> to) =>
+        {
+            VBufferEditor<ReadOnlyMemory<char>> editor = VBufferEditor.Create(ref to, count);
+            int at = 0;
+            foreach (string text in texts())
+            {
+                editor.Values[at++] = text.AsMemory();
+            }
+            to = editor.Commit();
+        };
+        builder.Add(name, new VectorDataViewType(TextDataViewType.Instance, count), getter);
+    }
+
     /// <summary>The one annotation of a column that goes on to another, if it has it.</summary>
     public static DataViewSchema.Annotations Kept(DataViewSchema.Annotations annotations, string name)
     {

@@ -1,3 +1,5 @@
+using MLNetSequence.Mapping;
+
 namespace MLNetSequence.Loading;
 
 /// <summary>A data view at the beginning of a pipeline. Each cursor reads its source anew, only as far as it is moved.</summary>
@@ -35,16 +37,7 @@ internal sealed class SourceView : IDataView
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
-        ArgumentNullException.ThrowIfNull(columnsNeeded);
-        bool[] active = new bool[Schema.Count];
-        foreach (DataViewSchema.Column column in columnsNeeded)
-        {
-            if (column.Index >= active.Length)
-            {
-                throw new ArgumentOutOfRangeException(nameof(columnsNeeded), column.Name, "The column is not one of this view's.");
-            }
-            active[column.Index] = true;
-        }
+        bool[] active = MappedSchema.Active(Schema, columnsNeeded);
         return new SourceCursor(Schema, active, _open(active));
     }
 

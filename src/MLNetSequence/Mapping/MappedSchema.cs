@@ -32,15 +32,18 @@ internal sealed class MappedSchema
     public bool IsAppended(DataViewSchema.Column column) => column.Index >= Input.Count;
 
     /// <summary>Which of the output's columns are asked for, by index.</summary>
-    public bool[] Active(IEnumerable<DataViewSchema.Column> columns)
+    public bool[] Active(IEnumerable<DataViewSchema.Column> columns) => Active(Output, columns);
+
+    /// <summary>Which of a view's columns are asked for, by index.</summary>
+    public static bool[] Active(DataViewSchema schema, IEnumerable<DataViewSchema.Column> columnsNeeded)
     {
-        ArgumentNullException.ThrowIfNull(columns);
-        bool[] active = new bool[Output.Count];
-        foreach (DataViewSchema.Column column in columns)
+        ArgumentNullException.ThrowIfNull(columnsNeeded);
+        bool[] active = new bool[schema.Count];
+        foreach (DataViewSchema.Column column in columnsNeeded)
         {
-            if (column.Index >= active.Length || active.Length == 0)
+            if (column.Index >= active.Length)
             {
-                throw new ArgumentOutOfRangeException(nameof(columns), column.Name, "The column is not one of this view's.");
+                throw new ArgumentOutOfRangeException(nameof(columnsNeeded), column.Name, "The column is not one of this view's.");
             }
             active[column.Index] = true;
         }

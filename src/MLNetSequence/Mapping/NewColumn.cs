@@ -21,13 +21,8 @@ internal static class NewColumn
     /// <summary>A vector of Single whose slots get names, made when somebody asks for them.</summary>
     public static OutputColumn NamedVector(string name, VectorDataViewType type, Func<IEnumerable<string>> slotNames)
     {
-        ValueGetter<VBuffer<ReadOnlyMemory<char>>> getter = (ref VBuffer<ReadOnlyMemory<char>> to) =>
-        {
-            ReadOnlyMemory<char>[] names = [.. slotNames().Select(slot => slot.AsMemory())];
-            new VBuffer<ReadOnlyMemory<char>>(names.Length, names).CopyTo(ref to);
-        };
         var annotations = new DataViewSchema.Annotations.Builder();
-        annotations.Add(Annotations.SlotNames, new VectorDataViewType(TextDataViewType.Instance, type.Size), getter);
+        Annotations.AddText(annotations, Annotations.SlotNames, type.Size, slotNames);
         return new OutputColumn(name, type, annotations.ToAnnotations());
     }
 }

@@ -1,3 +1,4 @@
+using MLNetSequence.Mapping;
 using MLNetSequence.Text;
 
 namespace MLNetSequence;
@@ -86,18 +87,14 @@ public sealed partial class SequenceTokenizingEstimator
             }
             CheckFrequencies();
             var copy = (Options)MemberwiseClone();
-            copy.InputColumnName = string.IsNullOrEmpty(InputColumnName) ? OutputColumnName : InputColumnName;
+            copy.InputColumnName = Arguments.InputOr(OutputColumnName, InputColumnName);
             return copy;
         }
 
         private void CheckFrequencies()
         {
-            if (MinimumFrequency < 1)
-            {
-                throw new ArgumentOutOfRangeException(
-                    nameof(MinimumFrequency), MinimumFrequency, $"{nameof(MinimumFrequency)} must be at least 1.");
-            }
-            int least = new SpecialTokens(OutOfVocabularyToken, OutOfVocabularyBuckets, StartToken, EndToken).Names.Count + 1;
+            Arguments.AtLeast(MinimumFrequency, 1, nameof(MinimumFrequency));
+            long least = SpecialTokens.Count(OutOfVocabularyToken, OutOfVocabularyBuckets, StartToken, EndToken) + 1;
             if (MaximumTokens < least)
             {
                 throw new ArgumentOutOfRangeException(

@@ -1,5 +1,6 @@
 using MLNetSequence.Interop;
 using MLNetSequence.Mapping;
+using MLNetSequence.Text;
 using MLNetSequence.Text.ToText;
 
 namespace MLNetSequence;
@@ -73,16 +74,9 @@ public sealed class SequenceToTextEstimator : IEstimator<SequenceToTextTransform
         private static void CheckText(string text, string option)
         {
             ArgumentNullException.ThrowIfNull(text, option);
-            for (int i = 0; i < text.Length; i++)
+            if (Surrogates.FirstHalf(text) is >= 0 and int place)
             {
-                if (char.IsSurrogatePair(text, i))
-                {
-                    i++;
-                }
-                else if (char.IsSurrogate(text[i]))
-                {
-                    throw new ArgumentException($"{option} must be of whole characters, but has half a surrogate pair at {i}.", option);
-                }
+                throw new ArgumentException($"{option} must be of whole characters, but has half a surrogate pair at {place}.", option);
             }
         }
     }

@@ -29,7 +29,10 @@ internal static class Surrogates
     }
 
     /// <summary>Whether every character is whole.</summary>
-    public static bool AreWhole(ReadOnlySpan<char> text)
+    public static bool AreWhole(ReadOnlySpan<char> text) => FirstHalf(text) < 0;
+
+    /// <summary>Where the first half of a character stands that lacks the other one; -1 where there is none.</summary>
+    public static int FirstHalf(ReadOnlySpan<char> text)
     {
         for (int i = text.IndexOfAny(Halves); i >= 0 && i < text.Length; i++)
         {
@@ -37,11 +40,11 @@ internal static class Surrogates
             {
                 if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
                 {
-                    return false;
+                    return i;
                 }
                 i++;
             }
         }
-        return true;
+        return -1;
     }
 }

@@ -1,3 +1,5 @@
+using MLNetSequence.Mapping;
+
 namespace MLNetSequence.Text;
 
 /// <summary>The tokens that a vocabulary begins with, before any word: for unknown words, for the start, for the end.</summary>
@@ -48,16 +50,17 @@ internal sealed class SpecialTokens
     /// <summary>Keys that every sequence has whatever its text.</summary>
     public int Around => (StartKey > 0 ? 1 : 0) + (EndKey > 0 ? 1 : 0);
 
+    /// <summary>How many there would be, without making their names.</summary>
+    public static long Count(string? unknown, int buckets, string? start, string? end) =>
+        (unknown is null ? 0L : buckets) + (start is null ? 0 : 1) + (end is null ? 0 : 1);
+
     private uint Add(string? name, string option)
     {
         if (name is null)
         {
             return 0;
         }
-        if (name.Length == 0)
-        {
-            throw new ArgumentException($"{option} must not be empty; null means none.", option);
-        }
+        Arguments.NullOrName(name, option);
         if (!Surrogates.AreWhole(name))
         {
             throw new ArgumentException($"{option} has half of a character, which no model file could hold.", option);

@@ -85,17 +85,8 @@ internal sealed class Vocabulary
 
     public DataViewSchema.Annotations ToAnnotations()
     {
-        ValueGetter<VBuffer<ReadOnlyMemory<char>>> getter = (ref VBuffer<ReadOnlyMemory<char>> to) =>
-        {
-            VBufferEditor<ReadOnlyMemory<char>> editor = VBufferEditor.Create(ref to, Count);
-            for (int i = 0; i < Count; i++)
-            {
-                editor.Values[i] = _words.Value[i].AsMemory();
-            }
-            to = editor.Commit();
-        };
         var builder = new DataViewSchema.Annotations.Builder();
-        builder.Add(Annotations.KeyValues, new VectorDataViewType(TextDataViewType.Instance, Count), getter);
+        Annotations.AddText(builder, Annotations.KeyValues, Count, () => Words);
         return builder.ToAnnotations();
     }
 

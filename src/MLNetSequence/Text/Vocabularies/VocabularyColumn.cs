@@ -1,3 +1,4 @@
+using MLNetSequence.Interop;
 using MLNetSequence.Mapping;
 
 namespace MLNetSequence.Text;
@@ -31,13 +32,11 @@ internal static class VocabularyColumn
 
     private static void AddKeyValues(DataViewSchema.Column column, WordList words)
     {
-        if (!column.HasKeyValues())
+        if (!KeyTexts.Has(column))
         {
             throw ColumnChecks.WrongType(Rule.Role, column.Name, Rule.Expected, $"{column.Type}, without such KeyValues");
         }
-        VBuffer<ReadOnlyMemory<char>> values = default;
-        column.GetKeyValues(ref values);
-        foreach (ReadOnlyMemory<char> value in values.DenseValues())
+        foreach (ReadOnlyMemory<char> value in KeyTexts.Read(column))
         {
             // Each key has its place, so none may be left out.
             if (words.Add(value.ToString()) is { } wrong)
