@@ -5,7 +5,8 @@ using MLNetSequence.Engine.Training;
 namespace MLNetSequence.Engine.Layers;
 
 /// <summary>
-/// Passes its input on, and adds its penalty, divided by the sequences of the batch, to the loss: Keras' activity_regularizer.
+/// Passes its input on, and in training adds its penalty, divided by the sequences of the batch, to the loss: Keras'
+/// activity_regularizer.
 /// </summary>
 /// <param name="regularizer">The penalty.</param>
 /// <param name="perStep">Whether the input has a row for every step.</param>
@@ -26,6 +27,10 @@ internal sealed class ActivityPenaltyLayer(Regularizer regularizer, bool perStep
 
         public override Matrix Backward(Pass pass, Matrix outputGradient)
         {
+            if (!pass.Training)
+            {
+                return outputGradient;
+            }
             double scale = 1.0 / pass.BatchSequences;
             for (int b = 0; b < pass.Batch.Count; b++)
             {

@@ -36,7 +36,7 @@ internal sealed unsafe class DropoutLayer(double rate, bool perStep) : Layer([])
 
         public override Matrix Backward(Pass pass, Matrix outputGradient)
         {
-            if (layer._rate.Any)
+            if (pass.Training && layer._rate.Any)
             {
                 Elementwise.Multiply(outputGradient, _mask.Pointer, outputGradient);
             }

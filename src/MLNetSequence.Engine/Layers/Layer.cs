@@ -47,7 +47,8 @@ internal abstract class Layer(ParameterShape[] parameters)
 }
 
 /// <summary>
-/// A layer at work on a group of sequences: forward, then (in training) backward over what forward left in its buffers.
+/// A layer at work on a group of sequences: forward, then (where <see cref="Pass.Keeps"/> says so) backward over what
+/// forward left in its buffers.
 /// </summary>
 internal abstract unsafe class LayerRun
 {

@@ -14,8 +14,13 @@ internal sealed class Pass
     /// <summary>Where the rows lie that the next layer reads.</summary>
     public PackedLayout Layout { get; set; } = new();
 
-    /// <summary>Dropout is on, and backward will follow.</summary>
+    /// <summary>Dropout is on, and what the layers give is penalized: how a network learns, and not how it scores.</summary>
     public bool Training { get; set; }
+
+    /// <summary>
+    /// Backward will follow, so forward leaves in the buffers what it reads: in training, and where scores are explained.
+    /// </summary>
+    public bool Keeps { get; set; }
 
     /// <summary>Threads that help with the large products of a sequence that is scored alone; null where there are none.</summary>
     public SharedProduct? Shared { get; set; }

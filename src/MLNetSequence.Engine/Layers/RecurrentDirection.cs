@@ -35,7 +35,7 @@ internal sealed unsafe partial class RecurrentDirection<TCell>(RecurrentWeights 
         (_layout, _shared) = (pass.Layout, pass.Shared);
         bool dropInput = pass.Training && settings.Options.Dropout > 0;
         bool dropHidden = pass.Training && settings.Options.RecurrentDropout > 0;
-        int gateRows = pass.Training ? _layout.Rows : MostProjected();
+        int gateRows = pass.Keeps ? _layout.Rows : MostProjected();
         _buffers.BeginForward(_layout, gateRows, input, dropInput, dropHidden);
         if (dropInput)
         {
@@ -48,7 +48,7 @@ internal sealed unsafe partial class RecurrentDirection<TCell>(RecurrentWeights 
         }
         for (int i = 0; i < _layout.Steps;)
         {
-            int end = Project(i, keepAll: pass.Training);
+            int end = Project(i, keepAll: pass.Keeps);
             for (; i < end; i++)
             {
                 ForwardStep(Time(i), dropHidden);

@@ -35,7 +35,7 @@ internal sealed unsafe class SpatialDropoutLayer(int features, double rate) : La
 
         public override Matrix Backward(Pass pass, Matrix outputGradient)
         {
-            if (_drops)
+            if (pass.Training && _drops)
             {
                 _mask.Apply(_layout, outputGradient, outputGradient);
             }

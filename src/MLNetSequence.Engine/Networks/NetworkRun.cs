@@ -4,7 +4,7 @@ using MLNetSequence.Engine.Numerics;
 namespace MLNetSequence.Engine.Networks;
 
 /// <summary>One group of sequences on its way through a network and back.</summary>
-internal sealed class NetworkRun
+internal sealed partial class NetworkRun
 {
     private readonly Network _network;
     private readonly LayerRun[] _chain;
@@ -38,17 +38,9 @@ internal sealed class NetworkRun
     /// <param name="beforeActivation">Leaves out the activation that the network ends with: some losses work before it.</param>
     public Matrix Forward(bool training, bool beforeActivation = false)
     {
-        Pass.Training = training;
-        Pass.Begin();
-        Matrix value = Batch.Features;
         bool leaveOut = beforeActivation && _network.OutputActivation != Activation.Linear;
-        _through = _chain.Length - (leaveOut ? 1 : 0);
-        for (int i = 0; i < _through; i++)
-        {
-            value = _chain[i].Forward(Pass, value);
-        }
-        GC.KeepAlive(_network);
-        return training && (_through == 0 || _chain[_through - 1].KeepsOutput) ? Copy(value) : value;
+        Begin(training, keeps: training, through: _chain.Length - (leaveOut ? 1 : 0));
+        return Output(Through(Batch.Features, 0, _through));
     }
 
     /// <summary>
@@ -107,6 +99,27 @@ internal sealed class NetworkRun
             }
         }
     }
+
+    private void Begin(bool training, bool keeps, int through)
+    {
+        (Pass.Training, Pass.Keeps, _through) = (training, keeps, through);
+        Pass.Begin();
+    }
+
+    // Forward through the layers from first to before end.
+    private Matrix Through(Matrix value, int first, int end)
+    {
+        for (int i = first; i < end; i++)
+        {
+            value = _chain[i].Forward(Pass, value);
+        }
+        GC.KeepAlive(_network);
+        return value;
+    }
+
+    // What the caller may overwrite, even where the last layer will read it again.
+    private Matrix Output(Matrix value) =>
+        Pass.Keeps && (_through == 0 || _chain[_through - 1].KeepsOutput) ? Copy(value) : value;
 
     private unsafe Matrix Copy(Matrix value)
     {
