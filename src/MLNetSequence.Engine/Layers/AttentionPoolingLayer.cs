@@ -63,6 +63,15 @@ internal sealed unsafe class AttentionPoolingLayer(ParameterShape[] shapes) : La
             return inputGradient;
         }
 
+        public override bool TryStepWeights(int sequence, Span<float> to)
+        {
+            for (int t = 0; t < to.Length; t++)
+            {
+                to[t] = _shares.Pointer[_layout.Row(t, sequence)];
+            }
+            return true;
+        }
+
         private void Softmax(int b, float* scores, float* shares)
         {
             int length = _layout.Lengths[b];

@@ -85,6 +85,9 @@ internal abstract unsafe class LayerRun
         }
     }
 
+    /// <summary>What each step of a sequence counts in the output, [T], 1 in all; false where the layer does not weigh steps.</summary>
+    public virtual bool TryStepWeights(int sequence, Span<float> to) => false;
+
     /// <summary>Numbers that a sequence carries from one window of its steps to the next.</summary>
     public virtual int StateSize => 0;
 

@@ -14,6 +14,9 @@ internal sealed class Network
     /// <summary>Packed rows of a batch whose buffers are worth keeping.</summary>
     public const int MostPooledRows = 32_768;
 
+    /// <summary>The same where backward followed: what it reads takes several times the room.</summary>
+    public const int MostKeptRows = MostPooledRows / 8;
+
     private readonly Layer[] _chain;
     private readonly (Layer Layer, int Task)[] _packTasks;
     private readonly ConcurrentBag<NetworkRun> _pool = [];
@@ -55,6 +58,19 @@ internal sealed class Network
     /// <summary>The activation that the network ends with; a loss may want what comes before it.</summary>
     public Activation OutputActivation => (_chain.LastOrDefault() as ActivationLayer)?.Activation ?? Activation.Linear;
 
+    /// <summary>
+    /// Outermost layers before the activation that the network ends with, whatever penalty follows it; all of them where it ends
+    /// with none.
+    /// </summary>
+    public int LayersBeforeActivation
+    {
+        get
+        {
+            int last = Array.FindLastIndex(_chain, l => l is not ActivityPenaltyLayer);
+            return last >= 0 && _chain[last] is ActivationLayer ? last : _chain.Length;
+        }
+    }
+
     /// <summary>Draws first values for all parameters.</summary>
     public void Initialize(long seed)
     {
@@ -84,7 +100,7 @@ internal sealed class Network
     /// <summary>Gives a run back; one whose buffers a very long batch has blown up is left to the garbage collector.</summary>
     public void Return(NetworkRun run)
     {
-        if (run.Batch.Rows <= MostPooledRows)
+        if (run.Batch.Rows <= (run.Pass.Keeps ? MostKeptRows : MostPooledRows))
         {
             run.LoadState(default);
             _pool.Add(run);

@@ -23,21 +23,32 @@ internal static class Scorer
     /// <param name="beforeActivation">Whether the activation that the network ends with is left out.</param>
     /// <param name="use">What becomes of the outputs.</param>
     public static void Run(
-        Network network, Sequences data, ReadOnlySpan<int> rows, Workers workers, bool beforeActivation, Action<NetworkRun, Matrix> use)
+        Network network, Sequences data, ReadOnlySpan<int> rows, Workers workers, bool beforeActivation, Action<NetworkRun, Matrix> use) =>
+        Run(network, data, rows, workers, run => use(run, run.Forward(training: false, beforeActivation)));
+
+    /// <summary>Hands each shard, packed, to <paramref name="pass"/>, which may be called from several threads.</summary>
+    /// <param name="network">What runs.</param>
+    /// <param name="data">The sequences.</param>
+    /// <param name="rows">Which of them.</param>
+    /// <param name="workers">The threads.</param>
+    /// <param name="pass">What is done with a shard.</param>
+    /// <param name="mostSteps">Steps that share one pass; a single sequence of more has one of its own.</param>
+    public static void Run(
+        Network network, Sequences data, ReadOnlySpan<int> rows, Workers workers, Action<NetworkRun> pass, int mostSteps = ShardSteps)
     {
         ReadOnlyMemory<int> order = new BatchOrder().Sort(data, rows);
         int most = Math.Clamp((order.Length + workers.Count - 1) / workers.Count, LeastRows, MostRows);
-        List<Range> shards = Cut(data, order.Span, most);
+        List<Range> shards = Cut(data, order.Span, most, mostSteps);
         workers.Run(shards.Count, (shard, _) =>
         {
             NetworkRun run = network.Rent();
             run.Batch.Fill(data, order.Span[shards[shard]]);
-            use(run, run.Forward(training: false, beforeActivation));
+            pass(run);
             network.Return(run);
         });
     }
 
-    private static List<Range> Cut(Sequences data, ReadOnlySpan<int> order, int mostRows)
+    private static List<Range> Cut(Sequences data, ReadOnlySpan<int> order, int mostRows, int mostSteps)
     {
         var shards = new List<Range>();
         int first = 0;
@@ -45,7 +56,7 @@ internal static class Scorer
         for (int i = 0; i < order.Length; i++)
         {
             int length = data.Length(order[i]);
-            if (i > first && (i - first == mostRows || steps + length > ShardSteps))
+            if (i > first && (i - first == mostRows || steps + length > mostSteps))
             {
                 shards.Add(first..i);
                 (first, steps) = (i, 0);
