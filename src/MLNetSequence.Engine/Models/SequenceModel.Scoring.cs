@@ -22,14 +22,7 @@ public sealed unsafe partial class SequenceModel
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A token is below 1.</exception>
     /// <exception cref="InvalidOperationException">The model is being trained.</exception>
-    public float[] Score(ReadOnlySpan<int> tokens, SequenceState? state = null)
-    {
-        SequenceCheck.Reads(Network, 0, nameof(tokens));
-        SequenceCheck.Vocabulary(Network, SequenceCheck.Tokens(tokens), nameof(tokens));
-        var data = new TokenSequences();
-        data.Add(tokens);
-        return ScoreOne(data, state);
-    }
+    public float[] Score(ReadOnlySpan<int> tokens, SequenceState? state = null) => ScoreOne(One(tokens), state);
 
     /// <summary>Scores a series of numbers.</summary>
     /// <param name="features">[T, F], step after step, finite.</param>
@@ -44,18 +37,7 @@ public sealed unsafe partial class SequenceModel
     /// The network reads tokens, the numbers are no whole steps, one is not finite, or the state is another model's.
     /// </exception>
     /// <exception cref="InvalidOperationException">The model is being trained.</exception>
-    public float[] Score(ReadOnlySpan<float> features, SequenceState? state = null)
-    {
-        int width = Network.Input.Features;
-        if (width == 0)
-        {
-            throw new ArgumentException("The network reads tokens, not features.", nameof(features));
-        }
-        SequenceCheck.Features(features, width);
-        var data = new FeatureSequences(width);
-        data.Add(features);
-        return ScoreOne(data, state);
-    }
+    public float[] Score(ReadOnlySpan<float> features, SequenceState? state = null) => ScoreOne(One(features), state);
 
     /// <summary>Scores many sequences, on all processors. Each gives the same bits as on its own.</summary>
     /// <param name="examples">The sequences; their targets, if they have any, are not read.</param>
@@ -67,16 +49,12 @@ public sealed unsafe partial class SequenceModel
     /// <exception cref="InvalidOperationException">The model is being trained.</exception>
     public float[][] Score(SequenceExamples examples)
     {
-        ArgumentNullException.ThrowIfNull(examples);
-        SequenceCheck.Reads(Network, examples.Features, nameof(examples));
-        SequenceCheck.Vocabulary(Network, examples.LargestToken, nameof(examples));
+        Sequences data = Many(examples);
         using (_gate.Read())
         {
             Loss? loss = ReadBy();
-            float[][] scores = new float[examples.Count][];
-            int[] rows = [.. Enumerable.Range(0, examples.Count)];
-            var workers = new Workers(Math.Max(1, Math.Min(Environment.ProcessorCount, rows.Length)));
-            Scorer.Run(_network, examples.Inputs, rows, workers, beforeActivation: false, (run, outputs) =>
+            float[][] scores = new float[data.Count][];
+            Scorer.Run(_network, data, All(data), Processors(data), beforeActivation: false, (run, outputs) =>
             {
                 for (int b = 0; b < run.Batch.Count; b++)
                 {
@@ -86,6 +64,40 @@ public sealed unsafe partial class SequenceModel
             return scores;
         }
     }
+
+    private TokenSequences One(ReadOnlySpan<int> tokens)
+    {
+        SequenceCheck.Reads(Network, 0, nameof(tokens));
+        SequenceCheck.Vocabulary(Network, SequenceCheck.Tokens(tokens), nameof(tokens));
+        var data = new TokenSequences();
+        data.Add(tokens);
+        return data;
+    }
+
+    private FeatureSequences One(ReadOnlySpan<float> features)
+    {
+        int width = Network.Input.Features;
+        if (width == 0)
+        {
+            throw new ArgumentException("The network reads tokens, not features.", nameof(features));
+        }
+        SequenceCheck.Features(features, width);
+        var data = new FeatureSequences(width);
+        data.Add(features);
+        return data;
+    }
+
+    private Sequences Many(SequenceExamples examples)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        SequenceCheck.Reads(Network, examples.Features, nameof(examples));
+        SequenceCheck.Vocabulary(Network, examples.LargestToken, nameof(examples));
+        return examples.Inputs;
+    }
+
+    private static int[] All(Sequences data) => [.. Enumerable.Range(0, data.Count)];
+
+    private static Workers Processors(Sequences data) => new(Math.Max(1, Math.Min(Environment.ProcessorCount, data.Count)));
 
     private float[] ScoreOne(Sequences data, SequenceState? state)
     {
