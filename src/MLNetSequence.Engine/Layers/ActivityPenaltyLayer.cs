@@ -12,6 +12,8 @@ namespace MLNetSequence.Engine.Layers;
 /// <param name="perStep">Whether the input has a row for every step.</param>
 internal sealed class ActivityPenaltyLayer(Regularizer regularizer, bool perStep) : Layer([])
 {
+    public override bool NeedsBackward => true;
+
     public override LayerRun NewRun() => new Run(regularizer, perStep);
 
     private sealed unsafe class Run(Regularizer regularizer, bool perStep) : LayerRun

@@ -121,7 +121,7 @@ internal sealed unsafe class Conv1DLayer(ParameterShape[] shapes, Conv1DSize siz
         {
             _gradient = outputGradient;
             _weightSums.Ensure((long)layer._filters * layer.Width);
-            if (layer.Index == 0 && !pass.InputGradient)
+            if (!layer.WantsInputGradient(pass))
             {
                 return default;
             }

@@ -83,6 +83,10 @@ internal sealed unsafe class DenseLayer(ParameterShape[] shapes, bool perStep) :
         public override Matrix Backward(Pass pass, Matrix outputGradient)
         {
             _gradient = outputGradient;
+            if (!layer.WantsInputGradient(pass))
+            {
+                return default;
+            }
             int inputs = layer._inputs;
             var inputGradient = new Matrix(_inputGradient.Ensure((long)_input.Rows * inputs), _input.Rows, inputs);
             Gemm.Multiply(outputGradient, layer._backward, inputGradient, accumulate: false);

@@ -8,11 +8,16 @@ namespace MLNetSequence.Engine.Layers;
 /// Row 0 stands for padding; no token ever takes it, and it stays zero. A batch touches few rows of the table, so its gradient is
 /// added up row by row: <see cref="Training.TableGradient"/>.
 /// </remarks>
-internal sealed unsafe class EmbeddingLayer(ParameterShape shape) : Layer([shape])
+/// <param name="shape">The table, [V, F].</param>
+/// <param name="column">Which tokens.</param>
+/// <param name="mayMiss">Whether 0 stands for a token that is missing; its numbers are zeros.</param>
+internal sealed unsafe class EmbeddingLayer(ParameterShape shape, int column = 0, bool mayMiss = false) : Layer([shape])
 {
-    private readonly int _vocabulary = shape.Shape[0];
     private readonly int _size = shape.Shape[1];
     private float* _table;
+
+    /// <summary>Which tokens of a step it reads.</summary>
+    public int Column => column;
 
     /// <summary>The table, once it is bound.</summary>
     public Parameter? Table { get; private set; }
@@ -29,44 +34,23 @@ internal sealed unsafe class EmbeddingLayer(ParameterShape shape) : Layer([shape
         store.Span(Table!)[.._size].Clear();
     }
 
-    public override LayerRun NewRun() => new EmbeddingRun(this);
+    public override LayerRun NewRun() => new Run(this, new TokenColumn(shape.Shape[0], column, mayMiss));
 
-    /// <summary>That a step's token is one of the vocabulary; padding is no step.</summary>
-    public static void CheckToken(int token, int vocabulary)
+    private sealed class Run(EmbeddingLayer layer, TokenColumn column) : TokenRun(column, layer._size)
     {
-        if (token < 1 || token >= vocabulary)
+        protected override void Write(ReadOnlySpan<int> tokens, Matrix to)
         {
-            throw new InvalidOperationException(
-                $"Token {token} is outside the network's vocabulary: tokens run from 1 to {vocabulary - 1}, 0 is padding.");
-        }
-    }
-
-    internal sealed class EmbeddingRun(EmbeddingLayer layer) : LayerRun
-    {
-        private readonly AlignedBuffer _output = new();
-
-        /// <summary>The gradient of each token's row, [N, F].</summary>
-        public Matrix TokenGradients { get; private set; }
-
-        public override Matrix Forward(Pass pass, Matrix input)
-        {
-            TokenGradients = default;
-            ReadOnlySpan<int> tokens = pass.Batch.Tokens;
             int size = layer._size;
-            float* to = _output.Ensure((long)tokens.Length * size);
-            foreach (int token in tokens)
+            for (int n = 0; n < tokens.Length; n++)
             {
-                CheckToken(token, layer._vocabulary);
-                new ReadOnlySpan<float>(layer._table + (nint)token * size, size).CopyTo(new Span<float>(to, size));
-                to += size;
+                // Row 0 is not read: a file may have put something there.
+                if (tokens[n] == 0)
+                {
+                    to.RowSpan(n).Clear();
+                    continue;
+                }
+                new ReadOnlySpan<float>(layer._table + (nint)tokens[n] * size, size).CopyTo(to.RowSpan(n));
             }
-            return new Matrix(_output.Pointer, tokens.Length, size);
-        }
-
-        public override Matrix Backward(Pass pass, Matrix outputGradient)
-        {
-            TokenGradients = outputGradient;
-            return default;
         }
     }
 }

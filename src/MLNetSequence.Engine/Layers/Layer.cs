@@ -15,6 +15,15 @@ internal abstract class Layer(ParameterShape[] parameters)
     /// <summary>The number of the layer in its network, nested layers counted: what its random numbers depend on.</summary>
     public int Index { get; set; }
 
+    /// <summary>
+    /// Whether backward goes on to the layers before it, because something there is trained. A layer for which it does not need not
+    /// compute the gradient for its input.
+    /// </summary>
+    public bool PassesGradientOn { get; set; } = true;
+
+    /// <summary>Whether backward has something to do here: weights that are trained, or a penalty.</summary>
+    public virtual bool NeedsBackward => parameters.Any(p => p.Trainable);
+
     /// <summary>Layers inside this one, such as those that a residual connection bridges.</summary>
     public virtual IReadOnlyList<Layer> Children => [];
 
@@ -35,6 +44,9 @@ internal abstract class Layer(ParameterShape[] parameters)
 
     /// <summary>Rearranges one piece of the weights for the kernels; every piece is called after every change of the parameters.</summary>
     public virtual void Pack(ParameterStore store, int task) { }
+
+    /// <summary>Whether the gradient for the input is wanted, which not every layer asks.</summary>
+    public bool WantsInputGradient(Pass pass) => PassesGradientOn || pass.InputGradient;
 
     /// <summary>Buffers for one group of sequences at a time.</summary>
     public abstract LayerRun NewRun();

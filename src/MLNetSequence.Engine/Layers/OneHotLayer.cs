@@ -2,27 +2,24 @@ using MLNetSequence.Engine.Numerics;
 
 namespace MLNetSequence.Engine.Layers;
 
-/// <summary>A one in the token's place and zeros elsewhere: [N] tokens to [N, V].</summary>
-internal sealed unsafe class OneHotLayer(int vocabulary) : Layer([])
+/// <summary>A one in the token's place and zeros elsewhere: [N] tokens to [N, V]; nothing but zeros where one is missing.</summary>
+/// <param name="column">Which tokens.</param>
+internal sealed unsafe class OneHotLayer(TokenColumn column) : Layer([])
 {
-    public override LayerRun NewRun() => new Run(vocabulary);
+    public override LayerRun NewRun() => new Run(column);
 
-    private sealed class Run(int vocabulary) : LayerRun
+    private sealed class Run(TokenColumn column) : TokenRun(column, column.Vocabulary)
     {
-        private readonly AlignedBuffer _output = new();
-
-        public override Matrix Forward(Pass pass, Matrix input)
+        protected override void Write(ReadOnlySpan<int> tokens, Matrix to)
         {
-            ReadOnlySpan<int> tokens = pass.Batch.Tokens;
-            var output = new Matrix(_output.EnsureZero((long)tokens.Length * vocabulary), tokens.Length, vocabulary);
             for (int n = 0; n < tokens.Length; n++)
             {
-                EmbeddingLayer.CheckToken(tokens[n], vocabulary);
-                output.Row(n)[tokens[n]] = 1;
+                to.RowSpan(n).Clear();
+                if (tokens[n] > 0)
+                {
+                    to.Row(n)[tokens[n]] = 1;
+                }
             }
-            return output;
         }
-
-        public override Matrix Backward(Pass pass, Matrix outputGradient) => default;
     }
 }

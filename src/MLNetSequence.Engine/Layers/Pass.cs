@@ -25,7 +25,10 @@ internal sealed class Pass
     /// <summary>Threads that help with the large products of a sequence that is scored alone; null where there are none.</summary>
     public SharedProduct? Shared { get; set; }
 
-    /// <summary>Whether the gradient for the network's own input is wanted; only a network that reads features has one.</summary>
+    /// <summary>
+    /// Whether the gradient for the network's own input is wanted. Only a network that reads features has one; where it reads tokens,
+    /// too, that for the features, [N, F].
+    /// </summary>
     public bool InputGradient { get; set; }
 
     /// <summary>

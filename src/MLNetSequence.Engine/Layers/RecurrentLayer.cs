@@ -38,7 +38,7 @@ internal sealed unsafe class RecurrentLayer<TCell> : Layer where TCell : struct,
         _directions[direction].Pack(store, piece);
     }
 
-    public override LayerRun NewRun() => new RecurrentRun<TCell>(Index, _settings, _directions);
+    public override LayerRun NewRun() => new RecurrentRun<TCell>(this, _settings, _directions);
 
     public override void AddGradients(GradientShare share)
     {

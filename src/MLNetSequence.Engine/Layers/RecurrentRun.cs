@@ -6,7 +6,7 @@ namespace MLNetSequence.Engine.Layers;
 /// <summary>A <see cref="RecurrentLayer{TCell}"/> at work: runs its directions and makes one output of theirs.</summary>
 internal sealed unsafe class RecurrentRun<TCell> : LayerRun where TCell : struct, IRecurrentCell
 {
-    private readonly int _index;
+    private readonly Layer _layer;
     private readonly RecurrentSettings _settings;
     private readonly RecurrentDirection<TCell>[] _directions;
     private readonly int _width; // R
@@ -16,9 +16,9 @@ internal sealed unsafe class RecurrentRun<TCell> : LayerRun where TCell : struct
     private PackedLayout _layout = new();
     private Matrix _input;
 
-    public RecurrentRun(int index, RecurrentSettings settings, RecurrentWeights[] weights)
+    public RecurrentRun(Layer layer, RecurrentSettings settings, RecurrentWeights[] weights)
     {
-        (_index, _settings, _width) = (index, settings, weights[0].Output);
+        (_layer, _settings, _width) = (layer, settings, weights[0].Output);
         _directions = [.. weights.Select((w, i) =>
             new RecurrentDirection<TCell>(w, settings, reverse: i == 1 || settings.Options.GoBackwards))];
     }
@@ -60,7 +60,7 @@ internal sealed unsafe class RecurrentRun<TCell> : LayerRun where TCell : struct
         var output = new Matrix(_output.Ensure((long)rows * width), rows, width);
         for (int d = 0; d < _directions.Length; d++)
         {
-            _directions[d].Forward(pass, _index, input);
+            _directions[d].Forward(pass, _layer.Index, input);
             if (concat)
             {
                 CopyOutput(d, output.ColumnRange(d * part, part));
@@ -77,8 +77,7 @@ internal sealed unsafe class RecurrentRun<TCell> : LayerRun where TCell : struct
 
     public override Matrix Backward(Pass pass, Matrix outputGradient)
     {
-        bool wanted = _index > 0 || pass.InputGradient;
-        var inputGradient = wanted
+        var inputGradient = _layer.WantsInputGradient(pass)
             ? new Matrix(_inputGradient.Ensure((long)_input.Rows * _input.Columns), _input.Rows, _input.Columns)
             : default;
         bool concat = _settings.Options.Merge == BidirectionalMerge.Concat;

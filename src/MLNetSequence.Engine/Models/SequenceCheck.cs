@@ -81,29 +81,27 @@ internal static class SequenceCheck
         }
     }
 
-    /// <summary>That the network knows the greatest token.</summary>
-    public static void Vocabulary(SequenceNetwork network, int largest, string argument)
+    /// <summary>That the network knows the greatest token of each column.</summary>
+    public static void Vocabulary(SequenceNetwork network, ReadOnlySpan<int> largest, string argument)
     {
-        int vocabulary = network.Layers[0] switch
+        int[] vocabularies = network.TokenVocabularies;
+        for (int k = 0; k < vocabularies.Length; k++)
         {
-            EmbeddingDescription embedding => embedding.Vocabulary,
-            OneHotDescription oneHot => oneHot.Vocabulary,
-            _ => int.MaxValue,
-        };
-        if (largest >= vocabulary)
-        {
-            throw new ArgumentException($"The network knows tokens from 1 to {vocabulary - 1}; one is {largest}.", argument);
+            if (largest[k] >= vocabularies[k])
+            {
+                string column = vocabularies.Length == 1 ? "" : $" in column {k}";
+                throw new ArgumentException(
+                    $"The network knows tokens from 1 to {vocabularies[k] - 1}{column}; one is {largest[k]}.", argument);
+            }
         }
     }
 
-    /// <summary>That the network reads such steps; 0 features are tokens.</summary>
-    public static void Reads(SequenceNetwork network, int features, string argument)
+    /// <summary>That the network reads such sequences.</summary>
+    public static void Reads(SequenceNetwork network, InputShape shape, string argument)
     {
-        if (network.Input.Features != features)
+        if (network.Reads != shape)
         {
-            throw new ArgumentException($"The network reads {Named(network.Input.Features)}, not {Named(features)}.", argument);
+            throw new ArgumentException($"The network reads {network.Reads}, not {shape}.", argument);
         }
     }
-
-    private static string Named(int features) => features == 0 ? "tokens" : $"{features} features a step";
 }

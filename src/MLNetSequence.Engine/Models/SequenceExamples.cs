@@ -19,6 +19,9 @@ namespace MLNetSequence;
 ///
 /// var readings = SequenceExamples.OfFeatures(2);          // two numbers a step
 /// readings.Add([0.1f, 3f, 0.2f, 4f], [0.3f]);             // two steps, and a number to learn
+///
+/// var days = SequenceExamples.OfSteps(tokenColumns: 1, features: 1, statics: 1);
+/// days.Add(new SequenceSteps(2) { Tokens = [3, 4], Features = [0.1f, 0.2f], Statics = [42f] }, label: 0);
 /// </code></example>
 public sealed partial class SequenceExamples
 {
@@ -30,19 +33,26 @@ public sealed partial class SequenceExamples
     {
         Check.AtLeast(targets, 1, nameof(targets));
         (Inputs, _width) = (inputs, targets);
+        LargestTokens = new int[inputs.TokenColumns];
     }
 
     /// <summary>Sequences in the set.</summary>
     public int Count => Inputs.Count;
 
-    /// <summary>F, the numbers a step has; 0 where steps are tokens.</summary>
+    /// <summary>K, the tokens a step has; 0 where steps are numbers only.</summary>
+    public int TokenColumns => Inputs.TokenColumns;
+
+    /// <summary>F, the numbers a step has; 0 where steps are tokens only.</summary>
     public int Features => Inputs.Features;
+
+    /// <summary>S, the numbers that a sequence has beside its steps.</summary>
+    public int Statics => Inputs.Statics;
 
     /// <summary>The sequences.</summary>
     internal Sequences Inputs { get; }
 
-    /// <summary>The greatest token; 0 where there is none.</summary>
-    internal int LargestToken { get; private set; }
+    /// <summary>The greatest token of each column, [K]; 0 where there is none.</summary>
+    internal int[] LargestTokens { get; }
 
     /// <summary>An empty set of sequences of tokens.</summary>
     /// <param name="targets">K, the numbers in a target, at least 1; it matters where targets are numbers and not labels.</param>
@@ -60,6 +70,20 @@ public sealed partial class SequenceExamples
         Check.AtLeast(features, 1, nameof(features));
         return new(new FeatureSequences(features), targets);
     }
+
+    /// <summary>
+    /// An empty set of sequences whose steps have several tokens, or tokens and numbers, or which have numbers of their own: what
+    /// <see cref="SequenceNetwork.EmbedSteps"/> and <see cref="SequenceNetwork.JoinStatics"/> read.
+    /// </summary>
+    /// <param name="tokenColumns">K, the tokens a step has, at least 0.</param>
+    /// <param name="features">F, the numbers a step has, at least 0; a step has a token or a number at least.</param>
+    /// <param name="statics">S, the numbers that a sequence has beside its steps, at least 0; none by default.</param>
+    /// <param name="targets">The numbers in a target, at least 1; it matters where targets are numbers and not labels.</param>
+    /// <returns>The set.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="ArgumentException">A step would have neither a token nor a number.</exception>
+    public static SequenceExamples OfSteps(int tokenColumns, int features, int statics = 0, int targets = 1) =>
+        new(new StepSequences(tokenColumns, features, statics), targets);
 
     /// <summary>The steps of a sequence.</summary>
     /// <param name="sequence">Which, from 0.</param>
@@ -81,9 +105,9 @@ public sealed partial class SequenceExamples
     {
         if (Inputs is not TokenSequences sequences)
         {
-            throw new ArgumentException($"These examples have {Features} features a step; this one has tokens.", nameof(tokens));
+            throw new ArgumentException($"These examples have {InputShape.Of(Inputs)}; this one has tokens.", nameof(tokens));
         }
-        LargestToken = Math.Max(LargestToken, SequenceCheck.Tokens(tokens));
+        LargestTokens[0] = Math.Max(LargestTokens[0], SequenceCheck.Tokens(tokens));
         sequences.Add(tokens);
     }
 
@@ -91,7 +115,7 @@ public sealed partial class SequenceExamples
     {
         if (Inputs is not FeatureSequences sequences)
         {
-            throw new ArgumentException("These examples have tokens; this one has features.", nameof(features));
+            throw new ArgumentException($"These examples have {InputShape.Of(Inputs)}; this one has features.", nameof(features));
         }
         SequenceCheck.Features(features, Features);
         sequences.Add(features);

@@ -18,7 +18,7 @@ public sealed unsafe partial class SequenceModel
     /// [C], or [T, C], step after step, where the network answers at every step; read as <see cref="Loss"/> says.
     /// </returns>
     /// <exception cref="ArgumentException">
-    /// The network reads features, or does not know a token, or the state is another model's.
+    /// The network reads something else, or does not know a token, or the state is another model's.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A token is below 1.</exception>
     /// <exception cref="InvalidOperationException">The model is being trained.</exception>
@@ -34,10 +34,26 @@ public sealed unsafe partial class SequenceModel
     /// [C], or [T, C], step after step, where the network answers at every step; read as <see cref="Loss"/> says.
     /// </returns>
     /// <exception cref="ArgumentException">
-    /// The network reads tokens, the numbers are no whole steps, one is not finite, or the state is another model's.
+    /// The network reads something else, the numbers are no whole steps, one is not finite, or the state is another model's.
     /// </exception>
     /// <exception cref="InvalidOperationException">The model is being trained.</exception>
     public float[] Score(ReadOnlySpan<float> features, SequenceState? state = null) => ScoreOne(One(features), state);
+
+    /// <summary>Scores a sequence whose steps have several tokens, or tokens and numbers, or which has numbers of its own.</summary>
+    /// <param name="steps">The sequence; it has what the network reads.</param>
+    /// <param name="state">
+    /// What the recurrent layers start from, and where what they remember after the last step is kept: so a long sequence can be
+    /// scored piece by piece, with the same bits as in one go. Null (the default) for a sequence of its own. One thread at a time.
+    /// </param>
+    /// <returns>
+    /// [C], or [T, C], step after step, where the network answers at every step; read as <see cref="Loss"/> says.
+    /// </returns>
+    /// <exception cref="ArgumentException">
+    /// There is not what the network reads, it does not know a token, a number is not finite, or the state is another model's.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">A token is below 0, or 0 where it must be there.</exception>
+    /// <exception cref="InvalidOperationException">The model is being trained.</exception>
+    public float[] Score(SequenceSteps steps, SequenceState? state = null) => ScoreOne(One(steps), state);
 
     /// <summary>Scores many sequences, on all processors. Each gives the same bits as on its own.</summary>
     /// <param name="examples">The sequences; their targets, if they have any, are not read.</param>
@@ -67,8 +83,8 @@ public sealed unsafe partial class SequenceModel
 
     private TokenSequences One(ReadOnlySpan<int> tokens)
     {
-        SequenceCheck.Reads(Network, 0, nameof(tokens));
-        SequenceCheck.Vocabulary(Network, SequenceCheck.Tokens(tokens), nameof(tokens));
+        SequenceCheck.Reads(Network, InputShape.Tokens, nameof(tokens));
+        SequenceCheck.Vocabulary(Network, [SequenceCheck.Tokens(tokens)], nameof(tokens));
         var data = new TokenSequences();
         data.Add(tokens);
         return data;
@@ -76,10 +92,10 @@ public sealed unsafe partial class SequenceModel
 
     private FeatureSequences One(ReadOnlySpan<float> features)
     {
-        int width = Network.Input.Features;
-        if (width == 0)
+        int width = Network.StepFeatures;
+        if (Network.Reads != InputShape.OfFeatures(width))
         {
-            throw new ArgumentException("The network reads tokens, not features.", nameof(features));
+            throw new ArgumentException($"The network reads {Network.Reads}, not features alone.", nameof(features));
         }
         SequenceCheck.Features(features, width);
         var data = new FeatureSequences(width);
@@ -87,11 +103,22 @@ public sealed unsafe partial class SequenceModel
         return data;
     }
 
+    private StepSequences One(SequenceSteps steps)
+    {
+        InputShape reads = Network.Reads;
+        var data = new StepSequences(reads.TokenColumns, reads.Features, reads.Statics);
+        int[] largest = new int[reads.TokenColumns];
+        StepCheck.Fits(steps, data, largest);
+        SequenceCheck.Vocabulary(Network, largest, nameof(steps));
+        data.Add(steps.Count, steps.Tokens, steps.Features, steps.Statics);
+        return data;
+    }
+
     private Sequences Many(SequenceExamples examples)
     {
         ArgumentNullException.ThrowIfNull(examples);
-        SequenceCheck.Reads(Network, examples.Features, nameof(examples));
-        SequenceCheck.Vocabulary(Network, examples.LargestToken, nameof(examples));
+        SequenceCheck.Reads(Network, InputShape.Of(examples.Inputs), nameof(examples));
+        SequenceCheck.Vocabulary(Network, examples.LargestTokens, nameof(examples));
         return examples.Inputs;
     }
 

@@ -1,4 +1,5 @@
 using MLNetSequence.Engine.Models;
+using MLNetSequence.Engine.Networks;
 using MLNetSequence.Engine.Training;
 
 namespace MLNetSequence;
@@ -144,8 +145,8 @@ public sealed unsafe partial class SequenceModel
     private Examples Checked(SequenceExamples data, string argument)
     {
         Examples examples = data.ToExamples(argument);
-        SequenceCheck.Reads(Network, data.Features, argument);
-        SequenceCheck.Vocabulary(Network, data.LargestToken, argument);
+        SequenceCheck.Reads(Network, InputShape.Of(data.Inputs), argument);
+        SequenceCheck.Vocabulary(Network, data.LargestTokens, argument);
         return examples;
     }
 

@@ -2,11 +2,6 @@ using MLNetSequence.Engine.Layers;
 
 namespace MLNetSequence.Engine.Networks;
 
-internal sealed partial record OneHotDescription
-{
-    public override IEnumerable<Layer> Build(string prefix, LayerShape input) => [new OneHotLayer(Vocabulary)];
-}
-
 internal sealed partial record SpatialDropoutDescription
 {
     public override IEnumerable<Layer> Build(string prefix, LayerShape input) => [new SpatialDropoutLayer(input.Features, Rate)];

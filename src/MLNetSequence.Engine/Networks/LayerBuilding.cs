@@ -9,8 +9,8 @@ internal abstract partial record LayerDescription
     /// <summary>What runs: most often one layer. <paramref name="prefix"/> goes before the names of its parameters.</summary>
     public abstract IEnumerable<Layer> Build(string prefix, LayerShape input);
 
-    /// <summary>The parameters as an array.</summary>
-    protected ParameterShape[] Shapes(string prefix, LayerShape input) => [.. Parameters(prefix, input)];
+    /// <summary>The weights as an array.</summary>
+    protected ParameterShape[] Shapes(string prefix, LayerShape input) => [.. Weights(prefix, input)];
 
     /// <summary>A layer, what is applied to its output, and what its output is penalized.</summary>
     protected static IEnumerable<Layer> Chain(Layer layer, Activation activation, Regularizer? activity, LayerShape output)
@@ -25,11 +25,6 @@ internal abstract partial record LayerDescription
             yield return new ActivityPenaltyLayer(activity, perStep: output.Kind == ShapeKind.Sequence);
         }
     }
-}
-
-internal sealed partial record EmbeddingDescription
-{
-    public override IEnumerable<Layer> Build(string prefix, LayerShape input) => [new EmbeddingLayer(Shapes(prefix, input)[0])];
 }
 
 internal sealed partial record DropoutDescription

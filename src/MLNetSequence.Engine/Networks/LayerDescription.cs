@@ -6,6 +6,8 @@ namespace MLNetSequence.Engine.Networks;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(EmbeddingDescription), "embedding")]
 [JsonDerivedType(typeof(OneHotDescription), "oneHot")]
+[JsonDerivedType(typeof(EmbedStepsDescription), "embedSteps")]
+[JsonDerivedType(typeof(JoinStaticsDescription), "joinStatics")]
 [JsonDerivedType(typeof(DropoutDescription), "dropout")]
 [JsonDerivedType(typeof(SpatialDropoutDescription), "spatialDropout")]
 [JsonDerivedType(typeof(SimpleRnnDescription), "simpleRnn")]
@@ -23,25 +25,43 @@ namespace MLNetSequence.Engine.Networks;
 [JsonDerivedType(typeof(ActivateDescription), "activate")]
 internal abstract partial record LayerDescription
 {
+    /// <summary>Whether training leaves the layer's weights as they are; those inside a residual block say so themselves.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Frozen { get; init; }
+
     /// <summary>Layers that this one stands for, itself included.</summary>
     /// <remarks>Internal members of descriptions are no part of the JSON.</remarks>
     internal virtual int LayerCount => 1;
+
+    /// <summary>V of each column of tokens that the layer reads.</summary>
+    internal virtual int[] Vocabularies => [];
+
+    /// <summary>Numbers of the sequence itself that the layer reads, or those inside it do.</summary>
+    internal virtual IEnumerable<int> StaticCounts => [];
 
     /// <summary>The shape after this layer; throws, with the reason, where the layer cannot follow <paramref name="input"/>.</summary>
     public abstract LayerShape Follow(LayerShape input);
 
     /// <summary>
-    /// The layer's weights, in the order in which they are initialised and saved. <paramref name="prefix"/> goes before their
+    /// The layer's weights as it declares them, in the order in which they are initialised and saved. <paramref name="prefix"/> goes before their
     /// names.
     /// </summary>
     /// <exception cref="OverflowException">A dimension does not fit an integer.</exception>
     public virtual IEnumerable<ParameterShape> Parameters(string prefix, LayerShape input) => [];
 
+    /// <summary>The same as they are trained: none of them where the layer is frozen.</summary>
+    public IEnumerable<ParameterShape> Weights(string prefix, LayerShape input) =>
+        Parameters(prefix, input).Select(p => p with { Trainable = p.Trainable && !Frozen });
+
+    /// <summary>The layer with its weights frozen, or all of them trained; itself where it has none.</summary>
+    internal virtual LayerDescription WithFrozen(bool frozen, LayerShape input) =>
+        Weights("", input).Any(p => p.Trainable == frozen) ? this with { Frozen = frozen } : this;
+
     /// <summary>Numbers in all of the layer's weights, the frozen ones among them.</summary>
     public (long All, long Frozen) CountParameters(LayerShape input)
     {
         long all = 0, frozen = 0;
-        foreach (ParameterShape parameter in Parameters("", input))
+        foreach (ParameterShape parameter in Weights("", input))
         {
             long count = parameter.Count;
             all = checked(all + count);

@@ -30,6 +30,7 @@ internal sealed class Network
             throw new ArgumentException("The network has no layers.", nameof(description));
         }
         Description = description;
+        Reads = description.Reads;
         _chain = [.. description.Build()];
         Layers = [.. _chain.SelectMany(WithChildren)];
         Parameters = new ParameterStore(Layers.SelectMany(l => l.Shapes));
@@ -38,6 +39,7 @@ internal sealed class Network
             Layers[i].Index = i;
             Layers[i].Bind(Parameters);
         }
+        FirstTrained = MarkTrained();
         _packTasks = [.. Layers.SelectMany(l => Enumerable.Range(0, l.PackTasks).Select(t => (l, t)))];
         _pack = (task, _) => _packTasks[task].Layer.Pack(Parameters, _packTasks[task].Task);
     }
@@ -48,6 +50,12 @@ internal sealed class Network
 
     /// <summary>All layers, those inside others right after them.</summary>
     public IReadOnlyList<Layer> Layers { get; }
+
+    /// <summary>What data must have.</summary>
+    public InputShape Reads { get; }
+
+    /// <summary>The first layer that backward must reach, as a place in the chain of those that are not inside others.</summary>
+    public int FirstTrained { get; }
 
     /// <summary>C: numbers that come out for a sequence, or for each of its steps.</summary>
     public int Outputs => Description.Output.Features;
@@ -105,6 +113,18 @@ internal sealed class Network
             run.LoadState(default);
             _pool.Add(run);
         }
+    }
+
+    // What lies below the first layer that is trained needs no gradient. Layers inside others always pass theirs on.
+    private int MarkTrained()
+    {
+        int first = Array.FindIndex(_chain, layer => WithChildren(layer).Any(l => l.NeedsBackward));
+        first = first < 0 ? _chain.Length : first;
+        for (int i = 0; i <= Math.Min(first, _chain.Length - 1); i++)
+        {
+            _chain[i].PassesGradientOn = false;
+        }
+        return first;
     }
 
     private static IEnumerable<Layer> WithChildren(Layer layer) => layer.Children.SelectMany(WithChildren).Prepend(layer);

@@ -61,10 +61,12 @@ internal sealed partial class NetworkRun
     }
 
     /// <summary>Runs back through the layers that the last <see cref="Forward"/> went through.</summary>
+    /// <remarks>What lies below the first layer that is trained has no use for a gradient.</remarks>
     /// <returns>The gradient for the features that came in, where <see cref="Pass.InputGradient"/> asks for it.</returns>
     public Matrix Backward(Matrix outputGradient)
     {
-        for (int i = _through - 1; i >= 0; i--)
+        int last = Pass.InputGradient ? 0 : _network.FirstTrained;
+        for (int i = _through - 1; i >= last; i--)
         {
             outputGradient = _chain[i].Backward(Pass, outputGradient);
         }
@@ -102,6 +104,10 @@ internal sealed partial class NetworkRun
 
     private void Begin(bool training, bool keeps, int through)
     {
+        if (Batch.Shape != _network.Reads)
+        {
+            throw new InvalidOperationException($"The network reads {_network.Reads}; the data has {Batch.Shape}.");
+        }
         (Pass.Training, Pass.Keeps, _through) = (training, keeps, through);
         Pass.Begin();
     }

@@ -6,7 +6,8 @@ namespace MLNetSequence.Engine.Networks;
 internal sealed unsafe class PackedBatch
 {
     private readonly AlignedBuffer _features = new();
-    private int[] _tokens = [];
+    private readonly AlignedBuffer _statics = new();
+    private int[][] _tokens = [];
     private int[] _sources = [];
 
     public PackedLayout Layout { get; } = new();
@@ -26,16 +27,20 @@ internal sealed unsafe class PackedBatch
     /// <summary>The first step of the window: step 0 of the batch is this one of the data.</summary>
     public int FirstStep { get; private set; }
 
-    /// <summary>The token of each packed row, [N]; none where the data has features.</summary>
-    public ReadOnlySpan<int> Tokens => _tokens.AsSpan(0, _hasTokens ? Rows : 0);
+    /// <summary>What the data has.</summary>
+    public InputShape Shape { get; private set; }
 
-    /// <summary>The features of each packed row, [N, F]; empty where the data has tokens.</summary>
+    /// <summary>A column's token of each packed row, [N]; none where the data has no such column.</summary>
+    public ReadOnlySpan<int> Tokens(int column) => column < Shape.TokenColumns ? _tokens[column].AsSpan(0, Rows) : [];
+
+    /// <summary>The features of each packed row, [N, F]; empty where the data has none.</summary>
     public Matrix Features { get; private set; }
+
+    /// <summary>The numbers of each sequence, [B, S], whatever the window; empty where the data has none.</summary>
+    public Matrix Statics { get; private set; }
 
     /// <summary>Where each sequence stood in the data, [B].</summary>
     public ReadOnlySpan<int> Sources => _sources.AsSpan(0, Count);
-
-    private bool _hasTokens;
 
     /// <summary>Takes sequences of <paramref name="order"/>, which is sorted by falling length.</summary>
     /// <param name="data">Where they are from.</param>
@@ -52,42 +57,53 @@ internal sealed unsafe class PackedBatch
             lengths[b] = Math.Clamp(data.Length(order[b]) - firstStep, 0, mostSteps);
         }
         Layout.Arrange();
-        _hasTokens = data.Features == 0;
-        if (data is TokenSequences tokens)
-        {
-            Pack(tokens);
-        }
-        else
-        {
-            Pack((FeatureSequences)data);
-        }
+        Shape = InputShape.Of(data);
+        PackTokens(data);
+        PackFeatures(data);
+        PackStatics(data);
     }
 
-    private void Pack(TokenSequences data)
+    private void PackTokens(Sequences data)
     {
-        Features = default;
-        PackedLayout.Grow(ref _tokens, Rows);
-        for (int b = 0; b < Count; b++)
+        while (_tokens.Length < Shape.TokenColumns)
         {
-            ReadOnlySpan<int> sequence = data[_sources[b]];
-            for (int t = 0; t < Lengths[b]; t++)
+            _tokens = [.. _tokens, []];
+        }
+        for (int column = 0; column < Shape.TokenColumns; column++)
+        {
+            int[] tokens = PackedLayout.Grow(ref _tokens[column], Rows);
+            for (int b = 0; b < Count; b++)
             {
-                _tokens[Layout.Row(t, b)] = sequence[FirstStep + t];
+                ReadOnlySpan<int> sequence = data.Tokens(_sources[b], column);
+                for (int t = 0; t < Lengths[b]; t++)
+                {
+                    tokens[Layout.Row(t, b)] = sequence[FirstStep + t];
+                }
             }
         }
     }
 
-    private void Pack(FeatureSequences data)
+    private void PackFeatures(Sequences data)
     {
-        int width = data.Features;
-        Features = new Matrix(_features.Ensure((long)Rows * width), Rows, width);
-        for (int b = 0; b < Count; b++)
+        int width = Shape.Features;
+        Features = width == 0 ? default : new Matrix(_features.Ensure((long)Rows * width), Rows, width);
+        for (int b = 0; b < Count && width > 0; b++)
         {
-            ReadOnlySpan<float> sequence = data[_sources[b]];
+            ReadOnlySpan<float> sequence = data.Values(_sources[b]);
             for (int t = 0; t < Lengths[b]; t++)
             {
                 sequence.Slice((FirstStep + t) * width, width).CopyTo(Features.RowSpan(Layout.Row(t, b)));
             }
+        }
+    }
+
+    private void PackStatics(Sequences data)
+    {
+        int width = Shape.Statics;
+        Statics = width == 0 ? default : new Matrix(_statics.Ensure((long)Count * width), Count, width);
+        for (int b = 0; b < Count && width > 0; b++)
+        {
+            data.StaticValues(_sources[b]).CopyTo(Statics.RowSpan(b));
         }
     }
 }

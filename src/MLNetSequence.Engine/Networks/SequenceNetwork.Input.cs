@@ -2,7 +2,7 @@ using MLNetSequence.Engine.Networks;
 
 namespace MLNetSequence;
 
-/// <content>The first layers of a network that reads tokens.</content>
+/// <content>Layers that read what a sequence has: its tokens, or its own numbers.</content>
 public sealed partial class SequenceNetwork
 {
     /// <summary>A vector for every token: (T) → (T, size). The first layer of a network that reads tokens.</summary>
@@ -44,21 +44,8 @@ public sealed partial class SequenceNetwork
     public SequenceNetwork Embedding(float[,] vectors, bool trainable = false)
     {
         ArgumentNullException.ThrowIfNull(vectors);
-        int vocabulary = vectors.GetLength(0), size = vectors.GetLength(1);
-        float[] values = new float[vectors.Length];
-        for (int t = 1; t < vocabulary; t++)
-        {
-            for (int j = 0; j < size; j++)
-            {
-                float value = values[t * size + j] = vectors[t, j];
-                if (!float.IsFinite(value))
-                {
-                    throw new ArgumentException(
-                        FormattableString.Invariant($"Every number must be finite; that at [{t}, {j}] is {value}."), nameof(vectors));
-                }
-            }
-        }
-        return Add(new EmbeddingDescription(vocabulary, size, trainable) { Vectors = values });
+        float[] values = GivenInitializer.Copy(vectors, nameof(vectors));
+        return Add(new EmbeddingDescription(vectors.GetLength(0), vectors.GetLength(1), trainable) { Vectors = values });
     }
 
     /// <summary>
@@ -70,4 +57,43 @@ public sealed partial class SequenceNetwork
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
     /// <exception cref="ArgumentException">The layer is not the first, or the network reads numbers.</exception>
     public SequenceNetwork OneHot(int vocabulary) => Add(new OneHotDescription(vocabulary));
+
+    /// <summary>
+    /// Several columns of tokens and numbers, side by side: (T) → (T, Σ sizes + features), the columns in their order, then the
+    /// numbers as they are. The first layer of a network that is made by <c>new SequenceNetwork()</c>.
+    /// </summary>
+    /// <remarks>
+    /// A token of 0 is one that is missing, and gives zeros; but where a step has one token and no numbers, it must be there. A table
+    /// is named by its column: <c>0.2.weight</c>.
+    /// </remarks>
+    /// <param name="tokens">The columns of tokens, at least one; a network without is <c>new SequenceNetwork(features)</c>.</param>
+    /// <param name="features">Numbers a step has beside its tokens, at least 0; none by default.</param>
+    /// <returns>The network with the layer.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="ArgumentException">
+    /// The layer is not the first, the network reads numbers only, there is no column of tokens, or one excludes itself: a table that
+    /// is not trained with a regularizer or a constraint, a one-hot column with any, or given vectors with an initializer.
+    /// </exception>
+    /// <example><code>
+    /// // Product and shop of a day, and two numbers, such as price and temperature.
+    /// var network = new SequenceNetwork()
+    ///     .EmbedSteps([new TokenInput(1000, 16), TokenInput.OneHot(12)], features: 2)
+    ///     .Lstm(64)
+    ///     .Dense(1);
+    /// </code></example>
+    public SequenceNetwork EmbedSteps(IReadOnlyList<TokenInput> tokens, int features = 0)
+    {
+        ArgumentNullException.ThrowIfNull(tokens);
+        return Add(new EmbedStepsDescription([.. tokens], features));
+    }
+
+    /// <summary>
+    /// Puts numbers that a sequence has once, such as a customer's age, beside what is made of its steps: (F) → (F + count); or
+    /// beside each step, (T, F) → (T, F + count). The layer may occur several times, always with the same count.
+    /// </summary>
+    /// <param name="count">S, the numbers, at least 1.</param>
+    /// <returns>The network with the layer.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    /// <exception cref="ArgumentException">The layer comes before the embedding, or another has another count.</exception>
+    public SequenceNetwork JoinStatics(int count) => Add(new JoinStaticsDescription(count));
 }

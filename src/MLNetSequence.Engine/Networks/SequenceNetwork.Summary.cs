@@ -33,7 +33,7 @@ public sealed partial class SequenceNetwork
             ResidualDescription? block = layer as ResidualDescription;
             long count = block is null ? layer.CountParameters(shape).All : 0;
             LayerShape output = layer.Follow(shape);
-            text.AppendLine($"{indent + layer,-40} {output,-14} {Grouped(count),14}");
+            text.AppendLine($"{indent + layer + (layer.Frozen ? ", frozen" : ""),-40} {output,-14} {Grouped(count),14}");
             if (block is not null)
             {
                 AppendLayers(text, indent + "  ", block.Layers, shape);

@@ -36,7 +36,8 @@ public sealed partial class SequenceNetwork
 
     /// <summary>
     /// A network without layers that reads tokens, one a step: the first layer added must be <see cref="Embedding(int, int, bool,
-    /// Initializer, Regularizer, Constraint)"/> or <see cref="OneHot"/>.
+    /// Initializer, Regularizer, Constraint)"/> or <see cref="OneHot"/>; or several tokens, or tokens and numbers:
+    /// <see cref="EmbedSteps"/>.
     /// </summary>
     public SequenceNetwork() : this(new LayerShape(ShapeKind.Tokens, 0)) { }
 
@@ -55,9 +56,11 @@ public sealed partial class SequenceNetwork
         _layerCount = before._layerCount + layer.LayerCount;
         ParameterCount = parameters;
         FrozenParameterCount = frozen;
+        TokenVocabularies = before._layers.IsEmpty ? layer.Vocabularies : before.TokenVocabularies;
+        Statics = layer.StaticCounts.FirstOrDefault(before.Statics);
     }
 
-    /// <summary>Numbers in the weights of all layers: those that training changes, and those of frozen embeddings.</summary>
+    /// <summary>Numbers in the weights of all layers: those that training changes, and those that are frozen.</summary>
     public long ParameterCount { get; }
 
     /// <summary>Those of <see cref="ParameterCount"/> that training does not change.</summary>
@@ -68,12 +71,24 @@ public sealed partial class SequenceNetwork
     /// <summary>What the first layer reads.</summary>
     internal LayerShape Input => _shapes[0];
 
+    /// <summary>V of each column of tokens that a step has, [K].</summary>
+    internal int[] TokenVocabularies { get; } = [];
+
+    /// <summary>F, the numbers that a step has, beside its tokens where there are some.</summary>
+    internal int StepFeatures => Layers is [EmbedStepsDescription steps, ..] ? steps.Features : Input.Features;
+
+    /// <summary>S, the numbers that a sequence has beside its steps.</summary>
+    internal int Statics { get; }
+
+    /// <summary>What data must have.</summary>
+    internal InputShape Reads => new(TokenVocabularies.Length, StepFeatures, Statics);
+
     /// <summary>What comes out of the last layer.</summary>
     internal LayerShape Output => _shapes[^1];
 
     /// <summary>What all layers declare, in the order in which it is initialised and saved.</summary>
     internal IEnumerable<ParameterShape> Parameters() =>
-        _layers.Zip(_shapes).SelectMany((pair, i) => pair.First.Parameters($"{i}.", pair.Second));
+        _layers.Zip(_shapes).SelectMany((pair, i) => pair.First.Weights($"{i}.", pair.Second));
 
     /// <summary>All layers with their numbers, those of a residual block in its place: <c>3.0</c>.</summary>
     internal IEnumerable<(string Name, LayerDescription Layer)> FlatLayers() => Flat("", _layers);
@@ -86,6 +101,15 @@ public sealed partial class SequenceNetwork
     internal IEnumerable<Engine.Layers.Layer> Build() =>
         _layers.SelectMany((layer, i) => layer.Build($"{i}.", _shapes[i]));
 
+    private static void CheckStatics(IEnumerable<int> counts)
+    {
+        int[] different = [.. counts.Where(count => count > 0).Distinct()];
+        Check.That(
+            different.Length < 2,
+            "A sequence has one set of static numbers, so every JoinStatics must have the same count; "
+            + $"there are {string.Join(" and ", different)}.");
+    }
+
     private SequenceNetwork Add(LayerDescription layer)
     {
         try
@@ -95,6 +119,7 @@ public sealed partial class SequenceNetwork
                 throw new ArgumentException($"A network has at most {MostLayers:N0} layers.");
             }
             LayerShape output = layer.Follow(Output);
+            CheckStatics(layer.StaticCounts.Prepend(Statics));
             (long all, long frozen) = layer.CountParameters(Output);
             all = checked(all + ParameterCount);
             if (all <= MostParameters)

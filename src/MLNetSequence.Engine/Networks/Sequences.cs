@@ -9,11 +9,26 @@ internal abstract class Sequences
 
     public int Count => _ends.Count;
 
-    /// <summary>Numbers a step has; 0 for a token.</summary>
-    public abstract int Features { get; }
+    /// <summary>K, the tokens a step has.</summary>
+    public virtual int TokenColumns => 0;
+
+    /// <summary>F, the numbers a step has.</summary>
+    public virtual int Features => 0;
+
+    /// <summary>S, the numbers that a sequence has once, beside its steps.</summary>
+    public virtual int Statics => 0;
 
     /// <summary>Steps of a sequence.</summary>
     public int Length(int sequence) => _ends[sequence] - Start(sequence);
+
+    /// <summary>The tokens of a column, step after step, [T].</summary>
+    public virtual ReadOnlySpan<int> Tokens(int sequence, int column) => [];
+
+    /// <summary>The numbers of the steps, one after the other, [T·F].</summary>
+    public virtual ReadOnlySpan<float> Values(int sequence) => [];
+
+    /// <summary>The numbers of the sequence itself, [S].</summary>
+    public virtual ReadOnlySpan<float> StaticValues(int sequence) => [];
 
     public virtual void Clear() => _ends.Clear();
 
@@ -28,10 +43,12 @@ internal sealed class TokenSequences : Sequences
 {
     private readonly List<int> _tokens = [];
 
-    public override int Features => 0;
+    public override int TokenColumns => 1;
 
     public ReadOnlySpan<int> this[int sequence] =>
         CollectionsMarshal.AsSpan(_tokens).Slice(Start(sequence), Length(sequence));
+
+    public override ReadOnlySpan<int> Tokens(int sequence, int column) => this[sequence];
 
     /// <summary>Adds a token to the sequence that <see cref="EndSequence"/> will close.</summary>
     public void Add(int token) => _tokens.Add(token);
@@ -61,6 +78,8 @@ internal sealed class FeatureSequences(int features) : Sequences
     /// <summary>The steps of a sequence, one after the other, [T·F].</summary>
     public ReadOnlySpan<float> this[int sequence] =>
         CollectionsMarshal.AsSpan(_values).Slice(Start(sequence) * features, Length(sequence) * features);
+
+    public override ReadOnlySpan<float> Values(int sequence) => this[sequence];
 
     /// <summary>Adds a sequence, [T·F].</summary>
     public void Add(ReadOnlySpan<float> sequence)

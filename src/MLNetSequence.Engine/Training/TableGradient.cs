@@ -29,14 +29,14 @@ internal sealed unsafe class TableGradient(EmbeddingLayer layer, int index)
         _step++;
     }
 
-    /// <summary>Notes the tokens of a batch, each once.</summary>
+    /// <summary>Notes the tokens of a batch, each once; one that is missing has no row.</summary>
     public void Note(ReadOnlySpan<NetworkRun> groups)
     {
         foreach (NetworkRun group in groups)
         {
-            foreach (int token in group.Batch.Tokens)
+            foreach (int token in group.Batch.Tokens(layer.Column))
             {
-                if (_lastSeen[token] != _step)
+                if (_lastSeen[token] != _step && token != 0)
                 {
                     _lastSeen[token] = _step;
                     _touched.Add(token);
@@ -51,10 +51,10 @@ internal sealed unsafe class TableGradient(EmbeddingLayer layer, int index)
         for (int i = 0; i < order.Count; i++)
         {
             NetworkRun group = groups[order.Group(i)];
-            int token = group.Batch.Tokens[order.Row(i)];
-            if (token % parts == part)
+            int token = group.Batch.Tokens(layer.Column)[order.Row(i)];
+            if (token % parts == part && token != 0)
             {
-                Matrix rows = ((EmbeddingLayer.EmbeddingRun)group.Layers[index]).TokenGradients;
+                Matrix rows = ((TokenRun)group.Layers[index]).TokenGradients;
                 Elementwise.Add(rows.Row(order.Row(i)), Row(gradients, token), _size);
             }
         }

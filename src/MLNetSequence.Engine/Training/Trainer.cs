@@ -30,6 +30,7 @@ internal sealed partial class Trainer
     {
         TrainingChecks.Options(options);
         TrainingChecks.Network(network, loss, options);
+        TrainingChecks.Trained(network.Description);
         TrainingChecks.Validation(loss, validation);
         (_network, _loss, _source, _validation, _options) = (network, loss, source, validation, options);
         _workers = new Workers(options.Threads ?? Environment.ProcessorCount);

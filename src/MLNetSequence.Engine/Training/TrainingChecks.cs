@@ -58,15 +58,25 @@ internal static class TrainingChecks
         }
     }
 
-    /// <summary>That the targets are such as the loss can take, one for each sequence or for each step of it.</summary>
+    /// <summary>That something is trained.</summary>
+    public static void Trained(SequenceNetwork network)
+    {
+        if (network.FrozenParameterCount > 0 && network.FrozenParameterCount == network.ParameterCount)
+        {
+            throw new ArgumentException("All weights of the network are frozen, so there is nothing to train.", nameof(network));
+        }
+    }
+
+    /// <summary>
+    /// That the data are such as the network reads, and the targets such as the loss can take, one for each sequence or for each step
+    /// of it.
+    /// </summary>
     public static void Examples(Network network, Loss loss, Examples examples)
     {
         (Sequences inputs, Targets targets) = examples;
-        LayerShape input = network.Description.Input;
-        if (inputs.Features != input.Features)
+        if (InputShape.Of(inputs) != network.Reads)
         {
-            throw new ArgumentException(
-                $"The network reads {input.Features} features a step (0 for tokens), the data has {inputs.Features}.");
+            throw new ArgumentException($"The network reads {network.Reads}; the data has {InputShape.Of(inputs)}.", nameof(examples));
         }
         if (inputs.Count != targets.Count)
         {

@@ -16,7 +16,7 @@ public sealed class SequenceExamplesTests
         Assert.AreEqual(2, set.Count);
         Assert.AreEqual(2, set.Steps(0));
         Assert.AreEqual(0, set.Steps(1));
-        Assert.AreEqual(3, set.LargestToken);
+        Assert.AreEqual(3, set.LargestTokens[0]);
         Assert.AreEqual(2, examples.Targets.Label(0));
         Assert.AreEqual(1f, examples.Targets.Weight(0));
         Assert.AreEqual(0.5f, examples.Targets.Weight(1));

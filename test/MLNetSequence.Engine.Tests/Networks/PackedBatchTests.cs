@@ -16,7 +16,7 @@ public sealed class PackedBatchTests
         var batch = new PackedBatch();
         batch.Fill(data, [1, 2, 3, 0]);
         Assert.AreEqual((4, 3, 8), (batch.Count, batch.Steps, batch.Rows));
-        CollectionAssert.AreEqual((int[])[11, 21, 31, 41, 12, 22, 32, 13], batch.Tokens.ToArray());
+        CollectionAssert.AreEqual((int[])[11, 21, 31, 41, 12, 22, 32, 13], batch.Tokens(0).ToArray());
         CollectionAssert.AreEqual((int[])[3, 2, 2, 1], batch.Lengths.ToArray());
         CollectionAssert.AreEqual((int[])[1, 2, 3, 0], batch.Sources.ToArray());
         CollectionAssert.AreEqual((int[])[0, 4, 7], ((int[])[0, 1, 2]).Select(batch.Layout.Offset).ToArray());
@@ -30,7 +30,7 @@ public sealed class PackedBatchTests
         var batch = new PackedBatch();
         batch.Fill(data, [1, 0, 2]);
         Assert.AreEqual((3, 2, 2), (batch.Count, batch.Steps, batch.Rows));
-        CollectionAssert.AreEqual((int[])[7, 8], batch.Tokens.ToArray());
+        CollectionAssert.AreEqual((int[])[7, 8], batch.Tokens(0).ToArray());
         CollectionAssert.AreEqual((int[])[2, 0, 0], batch.Lengths.ToArray());
 
         batch.Fill(data, [0, 2]);
@@ -56,7 +56,7 @@ public sealed class PackedBatchTests
             ])
         {
             batch.Fill(data, [0, 1, 2, 3], first, most);
-            CollectionAssert.AreEqual(tokens, batch.Tokens.ToArray(), $"{most} steps from {first}");
+            CollectionAssert.AreEqual(tokens, batch.Tokens(0).ToArray(), $"{most} steps from {first}");
             CollectionAssert.AreEqual(lengths, batch.Lengths.ToArray(), $"{most} steps from {first}");
             Assert.AreEqual(first, batch.FirstStep);
         }
@@ -75,7 +75,7 @@ public sealed class PackedBatchTests
         Assert.AreEqual((3, 3, 4), (batch.Count, batch.Steps, batch.Rows));
         float[] rows = [.. Sample.Rows(4).SelectMany(i => batch.Features.RowSpan(i).ToArray())];
         CollectionAssert.AreEqual((float[])[1, 2, 7, 8, 3, 4, 5, 6], rows);
-        Assert.IsTrue(batch.Tokens.IsEmpty);
+        Assert.IsTrue(batch.Tokens(0).IsEmpty);
         batch.Fill(data, [0, 2, 1], firstStep: 1, mostSteps: 1);
         CollectionAssert.AreEqual((float[])[3, 4], batch.Features.RowSpan(0).ToArray());
         ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => data.Add([1, 2, 3]));
@@ -106,7 +106,7 @@ public sealed class PackedBatchTests
                 for (int t = 0; t < tokens.Length; t++)
                 {
                     Assert.IsLessThan(batch.Layout.Live(t), b);
-                    tokens[t] = batch.Tokens[batch.Layout.Row(t, b)];
+                    tokens[t] = batch.Tokens(0)[batch.Layout.Row(t, b)];
                 }
                 CollectionAssert.AreEqual(data[batch.Sources[b]].ToArray(), tokens);
             }

@@ -3,12 +3,13 @@ using MLNetSequence.Engine.Networks;
 namespace MLNetSequence.Engine.Tests.Reference;
 
 /// <summary>
-/// A network without recurrent layers in double precision, one sequence at a time, straight from the definitions: no batches, no
-/// packing, no vectors. A sequence is [T][F]; one row a sequence is [1][F]. Dropout does nothing.
+/// A network in double precision, one sequence at a time, straight from the definitions: no batches, no packing, no vectors. A
+/// sequence is [T][F]; one row a sequence is [1][F]. Dropout does nothing.
 /// </summary>
 internal sealed class ReferenceChain
 {
     private readonly SequenceNetwork _description;
+    private double[] _statics = [];
 
     public ReferenceChain(Network network)
     {
@@ -21,8 +22,12 @@ internal sealed class ReferenceChain
 
     public Dictionary<string, double[]> Parameters { get; } = [];
 
-    /// <summary>The network's output for one sequence; a step of tokens is [1], the token.</summary>
-    public double[][] Run(double[][] steps) => Run(_description.Layers, "", steps);
+    /// <summary>The network's output for one sequence; a step is its tokens, then its features.</summary>
+    public double[][] Run(double[][] steps, double[]? statics = null)
+    {
+        _statics = statics ?? [];
+        return Run(_description.Layers, "", steps);
+    }
 
     private double[][] Run(IReadOnlyList<LayerDescription> layers, string prefix, double[][] x)
     {
@@ -37,6 +42,10 @@ internal sealed class ReferenceChain
     {
         EmbeddingDescription e => [.. x.Select(s => Parameters[prefix + "weight"].Skip((int)s[0] * e.Size).Take(e.Size).ToArray())],
         OneHotDescription o => [.. x.Select(s => Enumerable.Range(0, o.Vocabulary).Select(v => v == s[0] ? 1.0 : 0).ToArray())],
+        EmbedStepsDescription e => [.. x.Select(s => EmbedStep(e, s, prefix))],
+        JoinStaticsDescription => [.. x.Select(s => (double[])[.. s, .. _statics])],
+        RecurrentDescription r => new ReferenceRecurrent(r, name => Parameters.GetValueOrDefault(prefix + name), (_, _) => null)
+            .Run(x, null, out _),
         DropoutDescription or SpatialDropoutDescription => x,
         DenseDescription d => [.. x.Select(s => Activate(Affine(s, prefix), d.Options.Activation))],
         ActivateDescription a => [.. x.Select(s => Activate(s, a.Activation))],
@@ -51,6 +60,26 @@ internal sealed class ReferenceChain
         RepeatVectorDescription r => [.. Enumerable.Repeat(x[0], r.Steps)],
         _ => throw new NotSupportedException($"{layer} has no reference here."),
     };
+
+    private double[] EmbedStep(EmbedStepsDescription e, double[] step, string prefix) =>
+    [
+        .. e.Tokens.SelectMany((column, k) => Embed(column, (int)step[k], Parameters.GetValueOrDefault($"{prefix}{k}.weight"))),
+        .. step[e.Tokens.Length..],
+    ];
+
+    private static double[] Embed(TokenInput column, int token, double[]? table)
+    {
+        double[] row = new double[column.Size];
+        if (token > 0 && table is null)
+        {
+            row[token] = 1;
+        }
+        else if (token > 0)
+        {
+            Array.Copy(table!, token * column.Size, row, 0, column.Size);
+        }
+        return row;
+    }
 
     private double[]? Bias(string prefix) => Parameters.GetValueOrDefault(prefix + "bias");
 

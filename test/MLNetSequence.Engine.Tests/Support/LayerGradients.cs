@@ -12,7 +12,7 @@ internal sealed unsafe class LayerGradients
 
     private readonly Random _random = new(5);
 
-    /// <param name="description">Of a network that reads tokens up to 8, or features.</param>
+    /// <param name="description">Of a network that reads whatever it likes.</param>
     /// <param name="lengths">Of the sequences.</param>
     public LayerGradients(SequenceNetwork description, params int[] lengths)
     {
@@ -22,7 +22,7 @@ internal sealed unsafe class LayerGradients
             Fill(Network.Parameters.Span(parameter));
         }
         Network.Pack();
-        Examples = new Examples(Inputs(description.Input.Features, lengths), new Targets(Network.Outputs));
+        Examples = new Examples(Inputs(description, lengths), new Targets(Network.Outputs));
         foreach (int rows in OutputRows())
         {
             for (int t = 0; t < rows; t++)
@@ -79,10 +79,24 @@ internal sealed unsafe class LayerGradients
         return [.. sequences.Select(s => result[s])];
     }
 
-    /// <summary>One sequence as the reference reads it.</summary>
-    public double[][] Steps(int sequence) => Examples.Inputs is TokenSequences tokens
-        ? [.. tokens[sequence].ToArray().Select(t => new double[] { t })]
-        : [.. ((FeatureSequences)Examples.Inputs)[sequence].ToArray().Select(x => (double)x).Chunk(Examples.Inputs.Features)];
+    /// <summary>What the reference gives for one sequence.</summary>
+    public double[][] Reference(ReferenceChain reference, int sequence)
+    {
+        Sequences inputs = Examples.Inputs;
+        double[][] steps = [.. Enumerable.Range(0, inputs.Length(sequence)).Select(_ => new double[inputs.TokenColumns + inputs.Features])];
+        for (int t = 0; t < steps.Length; t++)
+        {
+            for (int k = 0; k < inputs.TokenColumns; k++)
+            {
+                steps[t][k] = inputs.Tokens(sequence, k)[t];
+            }
+            for (int j = 0; j < inputs.Features; j++)
+            {
+                steps[t][inputs.TokenColumns + j] = inputs.Values(sequence)[t * inputs.Features + j];
+            }
+        }
+        return reference.Run(steps, Array.ConvertAll(inputs.StaticValues(sequence).ToArray(), x => (double)x));
+    }
 
     /// <summary>The mean loss that the reference gives.</summary>
     public double ReferenceLoss(ReferenceChain reference)
@@ -90,7 +104,7 @@ internal sealed unsafe class LayerGradients
         double sum = 0;
         for (int i = 0; i < Examples.Count; i++)
         {
-            double[][] outputs = reference.Run(Steps(i));
+            double[][] outputs = Reference(reference, i);
             for (int t = 0; t < outputs.Length; t++)
             {
                 int row = Examples.Targets.Start(i) + t;
@@ -109,27 +123,35 @@ internal sealed unsafe class LayerGradients
         }
     }
 
-    private Sequences Inputs(int features, int[] lengths)
+    private Sequences Inputs(SequenceNetwork description, int[] lengths)
     {
-        if (features == 0)
+        InputShape shape = description.Reads;
+        if (shape == InputShape.Tokens)
         {
             var tokens = new TokenSequences();
-            Array.ForEach(lengths, length => tokens.Add([.. Enumerable.Range(0, length).Select(_ => _random.Next(1, 9))]));
+            Array.ForEach(lengths, length => tokens.Add(Tokens(length, 1, description.TokenVocabularies[0])));
             return tokens;
         }
-        var series = new FeatureSequences(features);
+        var data = new StepSequences(shape.TokenColumns, shape.Features, shape.Statics);
         foreach (int length in lengths)
         {
-            float[] values = new float[length * features];
-            Fill(values);
-            series.Add(values);
+            // Here and there a token is missing.
+            int least = shape.TokenColumns + shape.Features > 1 ? 0 : 1;
+            int[] tokens = [.. description.TokenVocabularies.SelectMany(v => Tokens(length, least, v))];
+            float[] features = new float[length * shape.Features], statics = new float[shape.Statics];
+            Fill(features);
+            Fill(statics);
+            data.Add(length, tokens, features, statics);
         }
-        return series;
+        return data;
     }
+
+    private int[] Tokens(int length, int least, int vocabulary) =>
+        [.. Enumerable.Range(0, length).Select(_ => _random.Next(least, vocabulary))];
 
     private IEnumerable<int> OutputRows()
     {
         var reference = new ReferenceChain(Network);
-        return [.. Enumerable.Range(0, Examples.Count).Select(i => reference.Run(Steps(i)).Length)];
+        return [.. Enumerable.Range(0, Examples.Count).Select(i => Reference(reference, i).Length)];
     }
 }

@@ -1,6 +1,6 @@
 namespace MLNetSequence.Engine.Tests.Support;
 
-/// <summary>Small networks for each layer that is neither recurrent nor dense, by name; the first half reads tokens up to 8.</summary>
+/// <summary>Small networks for each layer that is neither recurrent nor dense, and for each kind of input, by name.</summary>
 internal static class LayerNetworks
 {
     private static readonly Dictionary<string, SequenceNetwork> All = new()
@@ -41,6 +41,20 @@ internal static class LayerNetworks
             .Residual(x => x.Conv1D(4, 2).MaxPooling().RepeatVector(2)).Conv1D(2, 2),
         ["softmax at the end"] = Tokens().MaxPooling().Dense(3, Activation.Softmax),
         ["tanh at the end"] = Tokens().Dense(3, Activation.Tanh),
+        ["mixed steps"] = Mixed().MeanPooling().Dense(2),
+        ["mixed steps alone"] = Mixed(),
+        ["mixed steps, recurrent"] = Mixed().Lstm(4, bidirectional: true, returnSequences: true).Gru(3).JoinStatics(3).Dense(2),
+        ["two tokens"] = new SequenceNetwork().EmbedSteps([new(6, 2), new(7, 3)]).Conv1D(3, 2),
+        ["a token and a number"] = new SequenceNetwork().EmbedSteps([new(6, 2)], 1).Lstm(3),
+        ["one token, in a column"] = new SequenceNetwork().EmbedSteps([new(6, 2)]).Lstm(3),
+        ["nothing but one-hot columns"] =
+            new SequenceNetwork().EmbedSteps([TokenInput.OneHot(4), TokenInput.OneHot(3)]).Lstm(3, returnSequences: true),
+        ["statics of tokens"] = Tokens().Lstm(3).JoinStatics(2).Dense(2),
+        ["statics of features"] = new SequenceNetwork(3).Lstm(3).JoinStatics(2).Dense(2),
+        ["statics at every step, first"] = new SequenceNetwork(3).JoinStatics(2).Dense(2, Activation.Tanh),
+        ["statics everywhere"] = Mixed().JoinStatics(3).Dense(4).Conv1D(3, 2, new() { Stride = 2 }).JoinStatics(3)
+            .Residual(x => x.JoinStatics(3).Dense(6)).AttentionPooling(2).JoinStatics(3).RepeatVector(2).JoinStatics(3).Dense(2),
+        ["statics at the end"] = Mixed().Lstm(2).JoinStatics(3),
         ["dropout of rate 0 at the end"] = Tokens().Dense(3, Activation.Tanh).SpatialDropout(0).Dropout(0),
     };
 
@@ -50,6 +64,9 @@ internal static class LayerNetworks
     public static SequenceNetwork Get(string name) => All[name];
 
     private static SequenceNetwork Tokens() => new SequenceNetwork().Embedding(9, 4);
+
+    private static SequenceNetwork Mixed() =>
+        new SequenceNetwork().EmbedSteps([new(9, 4), TokenInput.OneHot(3), new(5, 3)], features: 2);
 
     private static SequenceNetwork Conv(Conv1DOptions options, int kernel) => Tokens().Conv1D(5, kernel, options);
 }

@@ -6,7 +6,7 @@ namespace MLNetSequence.Engine.Models.Weights;
 /// <remarks>
 /// <code>
 /// Dense       kernel [F, units], bias [units]
-/// Embedding   embeddings [V, size]
+/// Embedding   embeddings [V, size]; of several columns, {column}.embeddings
 /// Conv1D      kernel [k, F, filters], bias [filters]
 /// LayerNorm   gamma [F], beta [F]
 /// recurrent   kernel [F, G·H], recurrent_kernel [R, G·H], bias [G·H]; gates i, f, c, o and z, r, h
@@ -24,6 +24,7 @@ internal static class KerasLinks
     {
         RecurrentDescription recurrent => weights.SelectMany(w => Recurrent(recurrent, prefix, w)),
         EmbeddingDescription => weights.Select(w => WeightLink.Same(prefix + "embeddings", w)),
+        EmbedStepsDescription => weights.Select(w => WeightLink.Same(w.Name[..^"weight".Length] + "embeddings", w)),
         DenseDescription or Conv1DDescription => weights.Select(w => w.Shape.Length == 1
             ? WeightLink.Same(prefix + "bias", w)
             : WeightLink.Reversed(prefix + "kernel", w)),

@@ -17,6 +17,8 @@ internal sealed partial record EmbeddingDescription(
     /// </summary>
     internal float[]? Vectors { get; init; }
 
+    internal override int[] Vocabularies => [Vocabulary];
+
     public override LayerShape Follow(LayerShape input)
     {
         Check.AtLeast(Vocabulary, 1, "vocabulary");
@@ -30,10 +32,25 @@ internal sealed partial record EmbeddingDescription(
         return new(ShapeKind.Sequence, Size);
     }
 
-    public override IEnumerable<ParameterShape> Parameters(string prefix, LayerShape input)
+    public override IEnumerable<ParameterShape> Parameters(string prefix, LayerShape input) =>
+        [Table(prefix, Vocabulary, Size, Vectors, Initializer, Regularizer, Constraint, Trainable)];
+
+    internal override LayerDescription WithFrozen(bool frozen, LayerShape input) =>
+        frozen ? base.WithFrozen(frozen, input) : this with { Frozen = false, Trainable = true };
+
+    /// <summary>The table of this layer, or of a column of <see cref="EmbedStepsDescription"/>.</summary>
+    internal static ParameterShape Table(
+        string prefix,
+        int vocabulary,
+        int size,
+        float[]? vectors,
+        Initializer? initializer,
+        Regularizer? regularizer,
+        Constraint? constraint,
+        bool trainable)
     {
-        Initializer initializer = Vectors is null ? Initializer ?? Default : new GivenInitializer(Vectors);
-        yield return new(prefix + "weight", [Vocabulary, Size], IsTable: true, initializer, Regularizer, Constraint, Trainable);
+        initializer = vectors is null ? initializer ?? Default : new GivenInitializer(vectors);
+        return new(prefix + "weight", [vocabulary, size], IsTable: true, initializer, regularizer, constraint, trainable);
     }
 
     public override string ToString() => $"Embedding({Vocabulary}, {Size}{(Trainable ? "" : ", frozen")})";

@@ -2,6 +2,8 @@ namespace MLNetSequence.Engine.Networks;
 
 internal sealed partial record OneHotDescription(int Vocabulary) : LayerDescription
 {
+    internal override int[] Vocabularies => [Vocabulary];
+
     public override LayerShape Follow(LayerShape input)
     {
         Check.AtLeast(Vocabulary, 1, "vocabulary");

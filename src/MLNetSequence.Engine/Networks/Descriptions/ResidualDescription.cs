@@ -9,6 +9,8 @@ internal sealed partial record ResidualDescription(ImmutableArray<LayerDescripti
 
     internal override int LayerCount => Inner.Aggregate(1, (sum, layer) => checked(sum + layer.LayerCount));
 
+    internal override IEnumerable<int> StaticCounts => Inner.SelectMany(layer => layer.StaticCounts);
+
     private IEnumerable<LayerDescription> Inner => Layers.IsDefault
         ? throw new ArgumentException("A residual block has no layers.")
         : Layers.Select(l => l ?? throw new ArgumentException("A layer of a residual block is null."));
@@ -19,6 +21,7 @@ internal sealed partial record ResidualDescription(ImmutableArray<LayerDescripti
     {
         Check.Features(this, input);
         Check.That(Inner.Any(), $"{this} needs at least one layer inside.");
+        Check.That(!Frozen, $"{this} has no weights of its own that could be frozen; its layers have.");
         Check.That(Depth <= MostDepth, $"Residual blocks nest at most {MostDepth} deep.");
         LayerShape output = Inner.Aggregate(input, (shape, layer) => layer.Follow(shape));
         Check.That(
@@ -32,12 +35,24 @@ internal sealed partial record ResidualDescription(ImmutableArray<LayerDescripti
         LayerShape shape = input;
         for (int i = 0; i < Layers.Length; i++)
         {
-            foreach (ParameterShape parameter in Layers[i].Parameters($"{prefix}{i}.", shape))
+            foreach (ParameterShape parameter in Layers[i].Weights($"{prefix}{i}.", shape))
             {
                 yield return parameter;
             }
             shape = Layers[i].Follow(shape);
         }
+    }
+
+    internal override LayerDescription WithFrozen(bool frozen, LayerShape input)
+    {
+        ImmutableArray<LayerDescription>.Builder layers = ImmutableArray.CreateBuilder<LayerDescription>(Layers.Length);
+        LayerShape shape = input;
+        foreach (LayerDescription layer in Layers)
+        {
+            layers.Add(layer.WithFrozen(frozen, shape));
+            shape = layer.Follow(shape);
+        }
+        return this with { Layers = layers.MoveToImmutable() };
     }
 
     // The array itself would be compared by reference.

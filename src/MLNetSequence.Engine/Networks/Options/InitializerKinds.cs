@@ -77,4 +77,24 @@ internal sealed record ForgetGateInitializer(Initializer Others) : Initializer
 internal sealed record GivenInitializer(float[] Values) : Initializer
 {
     internal override void Fill(Span<float> values, WeightShape shape, SeededRandom random) => Values.CopyTo(values);
+
+    /// <summary>The vectors of tokens, [vocabulary · size], row 0 zero.</summary>
+    public static float[] Copy(float[,] vectors, string argument)
+    {
+        int vocabulary = vectors.GetLength(0), size = vectors.GetLength(1);
+        float[] values = new float[vectors.Length];
+        for (int t = 1; t < vocabulary; t++)
+        {
+            for (int j = 0; j < size; j++)
+            {
+                float value = values[t * size + j] = vectors[t, j];
+                if (!float.IsFinite(value))
+                {
+                    throw new ArgumentException(
+                        FormattableString.Invariant($"Every number must be finite; that at [{t}, {j}] is {value}."), argument);
+                }
+            }
+        }
+        return values;
+    }
 }
