@@ -85,6 +85,12 @@ namespace ReviewSentiment
     /// <summary>Prints each epoch as it ends. (System.Progress would print on another thread, some time later.)</summary>
     internal sealed class EpochPrinter : IProgress<TrainingProgress>
     {
-        public void Report(TrainingProgress value) => Console.WriteLine(value);
+        public void Report(TrainingProgress value)
+        {
+            if (value.IsEpochEnd)
+            {
+                Console.WriteLine(value);
+            }
+        }
     }
 }

@@ -15,10 +15,11 @@ public sealed unsafe partial class SequenceModel
     /// <param name="loss">What to make small.</param>
     /// <param name="options">How; 5 epochs of Adam if null.</param>
     /// <param name="progress">
-    /// Told of each epoch that ends. One that is called at once, on the thread that trains, may score with the model and save it;
-    /// a <see cref="Progress{T}"/> is called later, on another thread, and may not.
+    /// Told of each epoch that ends, and now and then within it (<see cref="TrainingOptions.ProgressInterval"/>). One that is called at
+    /// once, on the thread that trains, may score with the model and save it; a <see cref="Progress{T}"/> is called later, on another
+    /// thread, and may not.
     /// </param>
-    /// <param name="cancellation">Asked before each batch.</param>
+    /// <param name="cancellation">Asked before each batch, and now and then while an epoch is measured.</param>
     /// <returns>How it went, and why it ended.</returns>
     /// <exception cref="ArgumentException">Network, loss, data and options do not go together; the message says why.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before the first batch was done.</exception>
@@ -48,8 +49,8 @@ public sealed unsafe partial class SequenceModel
     /// <param name="validation">The examples to measure on.</param>
     /// <param name="loss">What to make small.</param>
     /// <param name="options">How; 5 epochs of Adam if null. No <see cref="TrainingOptions.ValidationFraction"/>.</param>
-    /// <param name="progress">Told of each epoch that ends, as in the overload without validation data.</param>
-    /// <param name="cancellation">Asked before each batch.</param>
+    /// <param name="progress">Told of each epoch that ends, and now and then within it, as in the overload without validation data.</param>
+    /// <param name="cancellation">Asked before each batch, and now and then while an epoch is measured.</param>
     /// <returns>How it went, and why it ended.</returns>
     /// <exception cref="ArgumentException">Network, loss, data and options do not go together; the message says why.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before the first batch was done.</exception>
@@ -84,8 +85,8 @@ public sealed unsafe partial class SequenceModel
     /// <param name="loss">What to make small.</param>
     /// <param name="options">How; 5 epochs of Adam if null. No <see cref="TrainingOptions.ValidationFraction"/>.</param>
     /// <param name="validation">The examples to measure on after each epoch; none if null.</param>
-    /// <param name="progress">Told of each epoch that ends, as in the overload for data in memory.</param>
-    /// <param name="cancellation">Asked before each batch.</param>
+    /// <param name="progress">Told of each epoch that ends, and now and then within it, as in the overload for data in memory.</param>
+    /// <param name="cancellation">Asked before each batch, and now and then while an epoch is measured.</param>
     /// <returns>How it went, and why it ended.</returns>
     /// <exception cref="ArgumentException">Network, loss, data and options do not go together; the message says why.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before the first batch was done.</exception>

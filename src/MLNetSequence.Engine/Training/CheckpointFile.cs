@@ -100,6 +100,13 @@ internal sealed class CheckpointFile(
         {
             throw new InvalidDataException("The checkpoint's position is damaged: a count is below 0, or epochs have no history.");
         }
+        for (int i = 0; i < position.History.Count; i++)
+        {
+            if (position.History[i] is not { IsEpochEnd: true } ended || ended.Epoch != i + 1)
+            {
+                throw new InvalidDataException($"The checkpoint's position is damaged: entry {i + 1} of its history is no end of epoch {i + 1}.");
+            }
+        }
         // On a state that nobody uses, so that one that cannot be taken back changes nothing.
         options.Schedule.NewState().Restore(position.Schedule);
     }

@@ -12,6 +12,9 @@ internal static class Scorer
     private const int MostRows = 32;
     private const int ShardSteps = Network.MostPooledRows;
 
+    // Shards of each worker between two looks at whether to go on: they are of about one size, so that none waits long for the others.
+    private const int ShardsBetweenLooks = 4;
+
     /// <summary>
     /// Hands each shard's outputs, [B, C] or [N, C], to <paramref name="use"/>, which may be called from several threads;
     /// <see cref="PackedBatch.Sources"/> tells which sequences they belong to.
@@ -22,9 +25,17 @@ internal static class Scorer
     /// <param name="workers">The threads.</param>
     /// <param name="beforeActivation">Whether the activation that the network ends with is left out.</param>
     /// <param name="use">What becomes of the outputs.</param>
-    public static void Run(
-        Network network, Sequences data, ReadOnlySpan<int> rows, Workers workers, bool beforeActivation, Action<NetworkRun, Matrix> use) =>
-        Run(network, data, rows, workers, run => use(run, run.Forward(training: false, beforeActivation)));
+    /// <param name="cancellation">Asked now and then, on this thread, whether to leave the rest undone; null to do it all.</param>
+    /// <returns>False where it was cancelled.</returns>
+    public static bool Run(
+        Network network,
+        Sequences data,
+        ReadOnlySpan<int> rows,
+        Workers workers,
+        bool beforeActivation,
+        Action<NetworkRun, Matrix> use,
+        Func<bool>? cancellation = null) =>
+        Run(network, data, rows, workers, run => use(run, run.Forward(training: false, beforeActivation)), cancellation: cancellation);
 
     /// <summary>Hands each shard, packed, to <paramref name="pass"/>, which may be called from several threads.</summary>
     /// <param name="network">What runs.</param>
@@ -33,19 +44,37 @@ internal static class Scorer
     /// <param name="workers">The threads.</param>
     /// <param name="pass">What is done with a shard.</param>
     /// <param name="mostSteps">Steps that share one pass; a single sequence of more has one of its own.</param>
-    public static void Run(
-        Network network, Sequences data, ReadOnlySpan<int> rows, Workers workers, Action<NetworkRun> pass, int mostSteps = ShardSteps)
+    /// <param name="cancellation">Asked now and then, on this thread, whether to leave the rest undone; null to do it all.</param>
+    /// <returns>False where it was cancelled.</returns>
+    public static bool Run(
+        Network network,
+        Sequences data,
+        ReadOnlySpan<int> rows,
+        Workers workers,
+        Action<NetworkRun> pass,
+        int mostSteps = ShardSteps,
+        Func<bool>? cancellation = null)
     {
         ReadOnlyMemory<int> order = new BatchOrder().Sort(data, rows);
         int most = Math.Clamp((order.Length + workers.Count - 1) / workers.Count, LeastRows, MostRows);
         List<Range> shards = Cut(data, order.Span, most, mostSteps);
-        workers.Run(shards.Count, (shard, _) =>
+        int each = cancellation is null ? shards.Count : workers.Count * ShardsBetweenLooks;
+        for (int first = 0; first < shards.Count; first += each)
         {
-            NetworkRun run = network.Rent();
-            run.Batch.Fill(data, order.Span[shards[shard]]);
-            pass(run);
-            network.Return(run);
-        });
+            if (first > 0 && cancellation!())
+            {
+                return false;
+            }
+            int before = first;
+            workers.Run(Math.Min(each, shards.Count - first), (shard, _) =>
+            {
+                NetworkRun run = network.Rent();
+                run.Batch.Fill(data, order.Span[shards[before + shard]]);
+                pass(run);
+                network.Return(run);
+            });
+        }
+        return true;
     }
 
     private static List<Range> Cut(Sequences data, ReadOnlySpan<int> order, int mostRows, int mostSteps)

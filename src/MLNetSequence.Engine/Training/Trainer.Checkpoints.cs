@@ -56,7 +56,7 @@ internal sealed partial class Trainer
     private void CheckpointFits()
     {
         const int most = 2_000_000_000;
-        long copies = 2 + _step.Update.Optimizer.Buffers.Count + (_options.EarlyStopping is { RestoreBest: true } ? 1 : 0);
+        long copies = 2 + _step.Update.Optimizer.Buffers.Count + (KeepsBest ? 1 : 0);
         if (_options.Checkpoints is not null && copies * sizeof(float) * _network.Parameters.Length > most)
         {
             throw new ArgumentException(

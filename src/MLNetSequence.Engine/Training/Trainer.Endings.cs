@@ -5,9 +5,16 @@ internal sealed partial class Trainer
     /// <summary>Loss and hits over some rows, dropout off and without penalties.</summary>
     internal LossSum Evaluate(ExampleBlock block)
     {
+        TryEvaluate(block, cancellation: null, out LossSum sum);
+        return sum;
+    }
+
+    // False where it was cancelled.
+    private bool TryEvaluate(ExampleBlock block, Func<bool>? cancellation, out LossSum sum)
+    {
         var sums = new LossSum[block.Examples.Count];
         bool before = _loss.Absorbs != Activation.Linear;
-        Scorer.Run(_network, block.Examples.Inputs, block.Rows, _workers, before, (run, outputs) =>
+        bool done = Scorer.Run(_network, block.Examples.Inputs, block.Rows, _workers, before, (run, outputs) =>
         {
             var own = new LossSum[run.Batch.Count];
             LossRows.Forward(_loss, block.Examples.Targets, run, outputs, _network.PerStep, own);
@@ -15,22 +22,26 @@ internal sealed partial class Trainer
             {
                 sums[run.Batch.Sources[b]] = own[b];
             }
-        });
-        return block.Rows.Aggregate(default(LossSum), (sum, row) => sum.Add(sums[row]));
+        }, cancellation);
+        sum = block.Rows.Aggregate(default(LossSum), (all, row) => all.Add(sums[row]));
+        return done;
     }
+
+    // The weights of the best epoch are kept where somebody will ask for them: early stopping, or who cancels.
+    private bool KeepsBest => _options.EarlyStopping is { } stopping ? stopping.RestoreBest : _validation is not null;
 
     // Notes whether the epoch that has ended is the best so far, and tells the schedule of it.
     private void Watch(double loss)
     {
         _schedule.EpochEnded(loss);
-        if (_options.EarlyStopping is not { } stopping)
+        if (!KeepsBest && _options.EarlyStopping is null)
         {
             return;
         }
-        if (loss < _position.BestLoss - stopping.MinimumImprovement)
+        if (loss < _position.BestLoss - (_options.EarlyStopping?.MinimumImprovement ?? 0))
         {
             (_position.BestLoss, _position.Waited) = (loss, 0);
-            if (stopping.RestoreBest)
+            if (KeepsBest)
             {
                 _snapshots.KeepBest();
             }
@@ -43,6 +54,18 @@ internal sealed partial class Trainer
 
     private bool IsOver() => _options.EarlyStopping is { } stopping && _position.Waited >= stopping.Patience;
 
+    // All epochs were run, or early stopping found them to be enough. Who did not ask for the best epoch has the last.
+    private TrainingReport Ended()
+    {
+        if (_options.EarlyStopping is not null)
+        {
+            RestoreBest();
+        }
+        return IsOver() && _position.Epoch < _options.Epochs
+            ? Report(TrainingOutcome.StoppedEarly, EarlyMessage())
+            : Report(TrainingOutcome.Completed, null);
+    }
+
     private string EarlyMessage()
     {
         string best = double.IsFinite(_position.BestLoss)
@@ -52,9 +75,9 @@ internal sealed partial class Trainer
     }
 
     // True where the weights of the best epoch are given back.
-    private bool RestoreBest() => _options.EarlyStopping is { RestoreBest: true } && _snapshots.RestoreBest();
+    private bool RestoreBest() => KeepsBest && _snapshots.RestoreBest();
 
-    private string BestMessage() => _options.EarlyStopping is { RestoreBest: true } && _snapshots.Best is not null
+    private string BestMessage() => KeepsBest && _snapshots.Best is not null
         ? $" The model is that of the best epoch, {_position.Epoch - _position.Waited}."
         : "";
 
@@ -72,7 +95,7 @@ internal sealed partial class Trainer
             $"after {_position.Updates} changes of the weights.";
         WriteCheckpoint();
         message += RestoreBest() ? BestMessage() : " The model is what was learned until then.";
-        return new TrainingReport(TrainingOutcome.Cancelled, _position.History, message);
+        return Report(TrainingOutcome.Cancelled, message);
     }
 
     private TrainingReport Diverged(string message)
@@ -83,6 +106,9 @@ internal sealed partial class Trainer
             throw new NotFiniteNumberException(message + " No epoch was completed, so there is no model to keep.");
         }
         message += RestoreBest() ? BestMessage() : $" Training stopped; the model is that of the end of epoch {_position.Epoch}.";
-        return new TrainingReport(TrainingOutcome.Diverged, _position.History, message);
+        return Report(TrainingOutcome.Diverged, message);
     }
+
+    private TrainingReport Report(TrainingOutcome outcome, string? message) =>
+        new(outcome, new TrainingHistory(_position.History), message);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MLNetSequence.Engine.Networks;
 using MLNetSequence.Engine.Numerics;
 using MLNetSequence.Engine.Training.Schedules;
@@ -23,7 +22,6 @@ internal sealed partial class Trainer
     private readonly Func<double> _rate;
     private readonly TrainingSnapshots _snapshots;
     private TrainingPosition _position = new();
-    private long _sequences;
 
     /// <summary>Trains on a source of examples, measuring on others, if there are any, after each epoch.</summary>
     public Trainer(Network network, Loss loss, IExampleSource source, ExampleBlock? validation, TrainingOptions options)
@@ -36,7 +34,10 @@ internal sealed partial class Trainer
         _workers = new Workers(options.Threads ?? Environment.ProcessorCount);
         _step = new TrainingStep(network, loss, options, _workers);
         _schedule = options.Schedule.NewState();
-        _totalUpdates = TotalUpdates();
+        _clock = new TrainingClock(options.ProgressInterval, TimeProvider.System);
+        _batches = source.Rows is { } rows ? rows.Sum(r => (int)((r + (long)BatchRows - 1) / BatchRows)) : 0;
+        // Windows depend on which sequences share a batch, so their number is not known beforehand.
+        _totalUpdates = source.Rows is not null && options.TruncatedSteps is null ? (long)options.Epochs * _batches : null;
         _rate = NextRate;
         _snapshots = new TrainingSnapshots(network);
         // A schedule that must know how long the training is says so now.
@@ -74,32 +75,27 @@ internal sealed partial class Trainer
     private int BatchRows => checked(_options.BatchSize * _options.AccumulateBatches);
 
     /// <summary>Runs the epochs, or those that are left where a checkpoint is resumed.</summary>
-    /// <param name="report">Called on this thread after each epoch.</param>
-    /// <param name="cancellation">Asked before each batch.</param>
+    /// <param name="report">
+    /// Called on this thread after each epoch, and after a batch where <see cref="TrainingOptions.ProgressInterval"/> is over.
+    /// </param>
+    /// <param name="cancellation">Asked before each batch, and now and then while an epoch is measured; on this thread.</param>
     /// <exception cref="OperationCanceledException">Cancelled before the first batch was done: there is nothing to keep.</exception>
     /// <exception cref="NotFiniteNumberException">A loss was not finite before the first epoch was done.</exception>
     /// <exception cref="InvalidDataException">The checkpoint is damaged, or of another network, loss or options.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     public TrainingReport Run(Action<TrainingProgress> report, Func<bool> cancellation)
     {
-        var total = Stopwatch.StartNew();
+        _clock.Begin();
         Resume();
         _network.Pack(_workers);
-        int before = _position.Epoch;
         while (_position.Epoch < _options.Epochs && !IsOver())
         {
-            var watch = Stopwatch.StartNew();
-            if (RunEpoch(cancellation) is { } interrupted)
+            if ((RunEpoch(report, cancellation) ?? EndEpoch(report, cancellation)) is { } interrupted)
             {
                 return interrupted;
             }
-            TrainingProgress progress = EndEpoch(watch.Elapsed, total, before);
-            report(progress);
         }
-        RestoreBest();
-        return IsOver() && _position.Epoch < _options.Epochs
-            ? new TrainingReport(TrainingOutcome.StoppedEarly, _position.History, EarlyMessage())
-            : new TrainingReport(TrainingOutcome.Completed, _position.History, null);
+        return Ended();
     }
 
     /// <summary>One step on some rows of the data. Null where loss or gradient is not finite; nothing has changed then.</summary>
@@ -110,10 +106,10 @@ internal sealed partial class Trainer
     internal TrainingStep Core => _step;
 
     // Null where the epoch ran to its end.
-    private TrainingReport? RunEpoch(Func<bool> cancellation)
+    private TrainingReport? RunEpoch(Action<TrainingProgress> report, Func<bool> cancellation)
     {
         int number = 0;
-        _sequences = 0;
+        _clock.BeginEpoch();
         int resumedAt = _position.Batch;
         if (resumedAt == 0)
         {
@@ -142,14 +138,16 @@ internal sealed partial class Trainer
                 {
                     return Cancelled();
                 }
-                if (Step(block.Examples, rows.AsSpan(start, Math.Min(BatchRows, rows.Length - start))) is not { } sum)
+                int count = Math.Min(BatchRows, rows.Length - start);
+                if (Step(block.Examples, rows.AsSpan(start, count)) is not { } sum)
                 {
                     return Diverged($"The loss or its gradient was not finite in epoch {_position.Epoch + 1}, batch {number}.");
                 }
-                _sequences += Math.Min(BatchRows, rows.Length - start);
                 _position.Sum = _position.Sum.Add(sum);
                 _position.Batch = number;
+                _clock.BatchDone(count);
                 CheckpointWithin();
+                ReportWithin(report);
             }
         }
         if (number == 0)
@@ -165,34 +163,35 @@ internal sealed partial class Trainer
             : Diverged($"A parameter was not finite at the end of epoch {_position.Epoch + 1}.");
     }
 
-    private TrainingProgress EndEpoch(TimeSpan time, Stopwatch total, int before)
+    // Null where the epoch was measured and noted.
+    private TrainingReport? EndEpoch(Action<TrainingProgress> report, Func<bool> cancellation)
     {
-        LossSum sum = _position.Sum;
-        LossSum? held = _validation is { } validation ? Evaluate(validation) : null;
+        _clock.EpochTrained();
+        LossSum? held = null;
+        if (_validation is { } validation)
+        {
+            if (!TryEvaluate(validation, cancellation, out LossSum sum))
+            {
+                return Cancelled();
+            }
+            held = sum;
+        }
+        _clock.EpochMeasured();
+        TrainingProgress progress = Progress(_position.Sum, held, isEpochEnd: true);
         _position.Epoch++;
         _position.Batch = 0;
         _position.Sum = default;
-        double left = total.Elapsed.TotalSeconds / (_position.Epoch - before) * (_options.Epochs - _position.Epoch);
-        var progress = new TrainingProgress(
-            _position.Epoch, _options.Epochs, sum.MeanLoss, Accuracy(sum), held?.MeanLoss, held is { } h ? Accuracy(h) : null, _position.LastRate,
-            _sequences / Math.Max(time.TotalSeconds, 1e-9), total.Elapsed, TimeSpan.FromSeconds(left));
         _position.History.Add(progress);
         Watch(progress.ValidationLoss ?? progress.Loss);
         _snapshots.KeepGood();
         WriteCheckpoint();
-        return progress;
+        report(progress);
+        return null;
     }
-
-    private double? Accuracy(LossSum sum) => _loss.ReadsLabel || _loss is BinaryCrossEntropyLoss ? sum.Accuracy : null;
 
     private double NextRate()
     {
         var moment = new ScheduleMoment(_position.Updates++, _totalUpdates, _position.Epoch, _options.Epochs);
         return _position.LastRate = _schedule.Rate(_options.Optimizer.LearningRate, moment);
     }
-
-    // Windows depend on which sequences share a batch, so their number is not known beforehand.
-    private long? TotalUpdates() => _source.Rows is { } rows && _options.TruncatedSteps is null
-        ? (long)_options.Epochs * rows.Sum(r => (r + BatchRows - 1) / BatchRows)
-        : null;
 }

@@ -13,6 +13,12 @@ internal static class TrainingChecks
         Require.AtLeast(1L, options.AccumulateBatches, nameof(options.AccumulateBatches));
         Require.AtLeast(1L, options.TruncatedSteps ?? 1, nameof(options.TruncatedSteps));
         Require.AtLeast(1L, options.Threads ?? 1, nameof(options.Threads));
+        if (options.ProgressInterval < TimeSpan.Zero && options.ProgressInterval != Timeout.InfiniteTimeSpan)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options.ProgressInterval), options.ProgressInterval,
+                $"{nameof(options.ProgressInterval)} must be at least 0, or {nameof(Timeout)}.{nameof(Timeout.InfiniteTimeSpan)}.");
+        }
         Require.Below1(options.ValidationFraction, nameof(options.ValidationFraction));
         AboveZero(options.ClipValue, nameof(options.ClipValue));
         AboveZero(options.ClipNorm, nameof(options.ClipNorm));

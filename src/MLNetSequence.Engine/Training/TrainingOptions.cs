@@ -51,6 +51,11 @@ public sealed record TrainingOptions
     /// <summary>
     /// Share of the sequences, drawn by the seed, that is held out to measure on after each epoch; in [0, 1), 0 by default.
     /// </summary>
+    /// <remarks>
+    /// Where there is something to measure on, the weights of the best epoch so far are kept beside the others, and given back where
+    /// training is cancelled or diverges. A training that runs all its epochs keeps the last weights, as Keras does: see
+    /// <see cref="EarlyStopping"/> for the best.
+    /// </remarks>
     public double ValidationFraction { get; init; }
 
     /// <summary>When to stop before all epochs are run; null, the default, never.</summary>
@@ -67,6 +72,13 @@ public sealed record TrainingOptions
     /// </summary>
     [JsonIgnore]
     public int? Threads { get; init; }
+
+    /// <summary>
+    /// The least time between two reports of progress within an epoch, at least 0; 200 milliseconds by default. Zero reports after
+    /// every batch, <see cref="Timeout.InfiniteTimeSpan"/> at the ends of epochs only. It never changes the result.
+    /// </summary>
+    [JsonIgnore]
+    public TimeSpan ProgressInterval { get; init; } = TimeSpan.FromMilliseconds(200);
 }
 
 /// <summary>Ends a training that no longer gets better.</summary>
@@ -79,7 +91,10 @@ public sealed record EarlyStopping
     /// <summary>By how much the loss must fall to count as better, at least 0, the default.</summary>
     public double MinimumImprovement { get; init; }
 
-    /// <summary>Gives back the weights of the best epoch at the end, however training ended. True by default.</summary>
+    /// <summary>
+    /// Gives back the weights of the best epoch at the end, however training ended. True by default. False for the last weights,
+    /// after a cancellation, too.
+    /// </summary>
     public bool RestoreBest { get; init; } = true;
 }
 

@@ -23,14 +23,14 @@ public sealed class SequenceMulticlassPredictionTransformer : ITransformer, IRow
     private readonly LabelValues? _labels;
 
     internal SequenceMulticlassPredictionTransformer(
-        Network network, Saved saved, LabelValues? labels, IReadOnlyList<TrainingProgress> history) =>
+        Network network, Saved saved, LabelValues? labels, TrainingHistory history) =>
         (_network, _saved, _labels, History) = (network, saved, labels, history);
 
     /// <summary>The network inside; print it for its layers and parameter counts.</summary>
     public SequenceNetwork Network => _network.Description;
 
     /// <summary>How training went, an entry for every epoch; empty for a model that was loaded.</summary>
-    public IReadOnlyList<TrainingProgress> History { get; }
+    public TrainingHistory History { get; }
 
     /// <summary>True: every row is scored on its own.</summary>
     public bool IsRowToRowMapper => true;
@@ -93,7 +93,7 @@ public sealed class SequenceMulticlassPredictionTransformer : ITransformer, IRow
             throw new InvalidDataException("The model names no feature column, or no label column.");
         }
         LabelValues? labels = saved.Labels is null ? null : LabelValues.Load(saved.Labels, network.Outputs);
-        return new SequenceMulticlassPredictionTransformer(network, saved, labels, []);
+        return new SequenceMulticlassPredictionTransformer(network, saved, labels, new TrainingHistory([]));
     }
 
     IReadOnlyList<OutputColumn> IRowMapping.Outputs(DataViewSchema input)

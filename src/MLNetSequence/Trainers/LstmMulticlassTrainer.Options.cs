@@ -58,10 +58,15 @@ public sealed partial class LstmMulticlassTrainer
         /// </summary>
         public int? Threads { get; set; }
 
-        /// <summary>Asked before each batch. Training that is cancelled keeps what it has learned.</summary>
+        /// <summary>
+        /// Asked before each batch. Training that is cancelled keeps what it has learned; with rows held out, the best epoch of it.
+        /// </summary>
         public CancellationToken CancellationToken { get; set; }
 
-        /// <summary>Told after each epoch; null for nobody. It is called on the training thread.</summary>
+        /// <summary>
+        /// Told after each epoch, and now and then within it (<see cref="TrainingProgress.IsEpochEnd"/>); null for nobody. It is called
+        /// on the training thread.
+        /// </summary>
         public IProgress<TrainingProgress>? Progress { get; set; }
 
         /// <summary>Gets the same lines as <see cref="MLContext.Log"/>; null for none.</summary>

@@ -43,7 +43,10 @@ public sealed partial class LstmMulticlassTrainer : IEstimator<SequenceMulticlas
 
     /// <summary>Reads all rows once, then trains.</summary>
     /// <param name="input">Data with the label and feature columns.</param>
-    /// <returns>The model. After a cancellation it is what was learned until then; a warning in the log says so.</returns>
+    /// <returns>
+    /// The model. After a cancellation it is that of the best epoch, where rows are held out, or what was learned until then; a warning
+    /// in the log says so.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
     /// <exception cref="InvalidOperationException">There are no rows, or all are of one class, or a label is missing.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before anything was learned.</exception>
@@ -60,7 +63,7 @@ public sealed partial class LstmMulticlassTrainer : IEstimator<SequenceMulticlas
         var examples = new Examples(data.Sequences, Targets.OfLabels(data.Labels));
         var trainer = Trainer.InMemory(network, new CrossEntropyLoss(), examples, Settings());
         log.Started(network.Description, examples.Count, Trainer.HeldOut(examples.Count, _options.ValidationFraction));
-        TrainingReport result = trainer.Run(log.Epoch, () => _options.CancellationToken.IsCancellationRequested);
+        TrainingReport result = trainer.Run(log.Progress, () => _options.CancellationToken.IsCancellationRequested);
         log.Ended(result);
         return new SequenceMulticlassPredictionTransformer(network, Save(data), data.LabelValues, result.History);
     }

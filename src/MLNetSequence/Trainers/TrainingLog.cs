@@ -12,10 +12,14 @@ internal sealed class TrainingLog(IChannel channel, ILogger? logger, IProgress<T
         Info(FormattableString.Invariant($"training on {rows - heldOut:N0} sequences{validation}, {network.ParameterCount:N0} parameters"));
     }
 
-    public void Epoch(TrainingProgress epoch)
+    /// <summary>Logs tell of whole epochs; an IProgress, which may move a bar, of all there is.</summary>
+    public void Progress(TrainingProgress told)
     {
-        Info(epoch.ToString());
-        progress?.Report(epoch);
+        if (told.IsEpochEnd)
+        {
+            Info(told.ToString());
+        }
+        progress?.Report(told);
     }
 
     public void Ended(TrainingReport result)

@@ -6,7 +6,14 @@ namespace MLNetSequence.Engine.Tests.Models;
 [TestClass]
 public sealed class ModelTrainingTests
 {
-    private static readonly TrainingOptions Options = new() { Epochs = 12, BatchSize = 8, Optimizer = new Adam { LearningRate = 0.02 } };
+    private static readonly TrainingOptions Options = new()
+    {
+        Epochs = 12,
+        BatchSize = 8,
+        Optimizer = new Adam { LearningRate = 0.02 },
+        // Tests count epochs.
+        ProgressInterval = Timeout.InfiniteTimeSpan,
+    };
 
     [TestMethod]
     public void ATaskIsLearnedAndReported()

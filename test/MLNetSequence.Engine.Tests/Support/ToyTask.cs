@@ -48,6 +48,8 @@ internal static class ToyTask
         GlobalClipNorm = 1,
         Seed = 1,
         Threads = 2,
+        // Tests count epochs.
+        ProgressInterval = Timeout.InfiniteTimeSpan,
     };
 
     /// <summary>All parameters of a network, padding included, copied.</summary>

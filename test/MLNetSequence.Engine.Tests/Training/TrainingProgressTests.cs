@@ -7,7 +7,7 @@ namespace MLNetSequence.Engine.Tests.Training;
 public sealed class TrainingProgressTests
 {
     private static readonly TrainingProgress Progress =
-        new(2, 5, 0.41234, 0.815, 0.39, 0.831, 0.001, 3120.4, TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(72));
+        new(2, 5, 625, 625, true, 0.41234, 0.815, 0.39, 0.831, 0.001, 3120.4, TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(72));
 
     [TestMethod]
     public void OneLineForALog()
@@ -22,6 +22,12 @@ public sealed class TrainingProgressTests
             Assert.AreEqual(
                 "epoch 2/5  loss 0.4123  accuracy 0.8150  3,120 sequences/s  1:12 left",
                 (Progress with { ValidationLoss = null, ValidationAccuracy = null }).ToString());
+            TrainingProgress within = Progress with { Batch = 120, IsEpochEnd = false, ValidationLoss = null, ValidationAccuracy = null };
+            Assert.AreEqual(
+                "epoch 2/5  batch 120/625  loss 0.4123  accuracy 0.81  3,120 sequences/s  1:12 left", within.ToString());
+            Assert.AreEqual(
+                "epoch 2/5  batch 120  loss 0.4123  3,120 sequences/s",
+                (within with { Batches = 0, Accuracy = null, TimeLeft = null }).ToString());
         }
         finally
         {

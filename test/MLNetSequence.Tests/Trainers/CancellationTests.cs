@@ -64,7 +64,7 @@ public class CancellationTests
             o.Logger = logger;
             o.Progress = new DirectProgress<TrainingProgress>(progress =>
             {
-                if (progress.Epoch == 2)
+                if (progress is { Epoch: 2, IsEpochEnd: true })
                 {
                     source.Cancel();
                 }
