@@ -63,6 +63,9 @@ public sealed partial class SequenceNetwork
     /// <summary>Numbers in the weights of all layers: those that training changes, and those that are frozen.</summary>
     public long ParameterCount { get; }
 
+    /// <summary>Layers, a residual block counted as one.</summary>
+    public int LayerCount => _layers.Length;
+
     /// <summary>Those of <see cref="ParameterCount"/> that training does not change.</summary>
     public long FrozenParameterCount { get; }
 

@@ -50,27 +50,29 @@ internal sealed partial class Trainer
     {
         TrainingChecks.Options(options);
         TrainingChecks.Examples(network, loss, examples);
-        int[] rows = [.. Enumerable.Range(0, examples.Count)];
-        if (options.ValidationFraction <= 0)
-        {
-            return new Trainer(network, loss, new InMemorySource(examples, rows), null, options);
-        }
-        if (examples.Count < 2)
-        {
-            throw new ArgumentException(
-                $"{nameof(options.ValidationFraction)} needs a sequence to learn from and one to measure on; there is {examples.Count} in all.",
-                nameof(examples));
-        }
-        int held = HeldOut(examples.Count, options.ValidationFraction);
-        new SeededRandom(options.Seed, purpose: 4).Shuffle(rows);
-        var source = new InMemorySource(examples, rows[held..]);
-        return new Trainer(network, loss, source, new ExampleBlock(examples, rows[..held]), options);
+        (int[] train, int[] held) = Split(examples.Count, options);
+        ExampleBlock? validation = held.Length > 0 ? new ExampleBlock(examples, held) : null;
+        return new Trainer(network, loss, new InMemorySource(examples, train), validation, options);
     }
 
-    /// <summary>Of so many sequences, those that are measured on and not learned from: at least one, and never all of two or more.</summary>
-    public static int HeldOut(int count, double fraction) => fraction <= 0
-        ? 0
-        : Math.Clamp((int)Math.Round(count * fraction), 1, Math.Max(1, count - 1));
+    /// <summary>Of so many sequences, those to learn from, and those that are measured on: at least one of each, where any are held out.</summary>
+    /// <exception cref="ArgumentException">There are too few to hold one out.</exception>
+    public static (int[] Train, int[] Held) Split(int count, TrainingOptions options)
+    {
+        int[] rows = [.. Enumerable.Range(0, count)];
+        if (options.ValidationFraction <= 0)
+        {
+            return (rows, []);
+        }
+        if (count < 2)
+        {
+            throw new ArgumentException(
+                $"{nameof(options.ValidationFraction)} needs a sequence to learn from and one to measure on; there is {count} in all.");
+        }
+        int held = Math.Clamp((int)Math.Round(count * options.ValidationFraction), 1, count - 1);
+        new SeededRandom(options.Seed ?? 0, purpose: 4).Shuffle(rows);
+        return (rows[held..], rows[..held]);
+    }
 
     private int BatchRows => checked(_options.BatchSize * _options.AccumulateBatches);
 
@@ -121,7 +123,7 @@ internal sealed partial class Trainer
             int[] rows = [.. block.Rows];
             if (_options.Shuffle)
             {
-                new SeededRandom(_options.Seed, purpose: 2, _position.Epoch + 1, blockNumber).Shuffle(rows);
+                new SeededRandom(_options.Seed ?? 0, purpose: 2, _position.Epoch + 1, blockNumber).Shuffle(rows);
             }
             blockNumber++;
             if (_source.Rows is null)

@@ -33,10 +33,10 @@ public sealed record TrainingOptions
     public double? ClipNorm { get; init; }
 
     /// <summary>
-    /// The whole gradient is scaled down to at most this norm, above 0; null, the default, to leave it (Pascanu et al. 2013; Keras'
-    /// global_clipnorm, PyTorch's clip_grad_norm_).
+    /// The whole gradient is scaled down to at most this norm, above 0; 1 by default, as gradients of recurrent networks explode (Pascanu et
+    /// al. 2013); null to leave it. Keras' global_clipnorm, PyTorch's clip_grad_norm_, neither of which clips by default.
     /// </summary>
-    public double? GlobalClipNorm { get; init; }
+    public double? GlobalClipNorm { get; init; } = 1;
 
     /// <summary>
     /// Steps that are propagated back through at most, at least 1: longer sequences are cut into windows, the weights change after
@@ -64,8 +64,10 @@ public sealed record TrainingOptions
     /// <summary>Where to keep the training so that it can be resumed; null, the default, nowhere.</summary>
     public Checkpoints? Checkpoints { get; init; }
 
-    /// <summary>Decides order, dropout and held-out sequences. 0 by default.</summary>
-    public long Seed { get; init; }
+    /// <summary>
+    /// Decides order, dropout and held-out sequences. Null, the default, is 0; a trainer of ML.NET then draws one of its MLContext.
+    /// </summary>
+    public long? Seed { get; init; }
 
     /// <summary>
     /// Most threads to train on, at least 1; null, the default, for all processors. It changes the time, never the result.

@@ -29,7 +29,7 @@ internal sealed unsafe class TrainingStep
         _job.Loss = loss;
         _job.BeforeActivation = loss.Absorbs != Activation.Linear;
         _job.PerStep = network.PerStep;
-        _job.Seed = options.Seed;
+        _job.Seed = options.Seed ?? 0;
     }
 
     /// <summary>Optimizer and clipping.</summary>

@@ -8,6 +8,10 @@ internal static class Annotations
     public const string ScoreColumnKind = "ScoreColumnKind";
     public const string ScoreValueKind = "ScoreValueKind";
     public const string TrainingLabelValues = "TrainingLabelValues";
+    public const string IsNormalized = "IsNormalized";
+
+    /// <summary>A column that has none.</summary>
+    public static DataViewSchema.Annotations None { get; } = new DataViewSchema.Annotations.Builder().ToAnnotations();
 
     /// <summary>The shape of one annotation that is a vector.</summary>
     public static SchemaShape.Column VectorShape(string name, DataViewType itemType) =>

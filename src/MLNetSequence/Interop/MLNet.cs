@@ -24,6 +24,8 @@ internal static class MLNet
         return (IHostEnvironment)MLNetMembers.Value(catalog, type, "Environment");
     }
 
+    public static Func<bool> Cancelled(IHostEnvironment host) => () => false; // shim
+
     /// <summary>A column of a schema's shape.</summary>
     public static SchemaShape.Column Column(
         string name, SchemaShape.Column.VectorKind kind, DataViewType itemType, bool isKey, SchemaShape? annotations = null)

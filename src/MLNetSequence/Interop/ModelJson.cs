@@ -33,6 +33,18 @@ internal static class ModelJson
         }
     }
 
+    /// <summary>The same as text, and as a part of something larger.</summary>
+    public static string WriteText<T>(T value) => JsonSerializer.Serialize(value, Options);
+
+    /// <exception cref="InvalidDataException">The text is not what <see cref="WriteText"/> wrote.</exception>
+    public static T ReadText<T>(string text) => Read<T>(System.Text.Encoding.UTF8.GetBytes(text));
+
+    /// <summary>A value of a type that is only known when it is written.</summary>
+    public static JsonElement ToElement(object value) => JsonSerializer.SerializeToElement(value, value.GetType(), Options);
+
+    /// <exception cref="InvalidDataException">The element is not what <see cref="ToElement"/> made.</exception>
+    public static T FromElement<T>(JsonElement element) => ReadText<T>(element.GetRawText());
+
     /// <summary>Makes a transformer of the settings in a payload.</summary>
     /// <param name="payload">What <see cref="Write"/> wrote.</param>
     /// <param name="what">The transformer, as in "the padding".</param>

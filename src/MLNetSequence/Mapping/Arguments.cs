@@ -21,6 +21,19 @@ internal static class Arguments
         }
     }
 
+    /// <summary>A share from 0 up to, but not including, 1.</summary>
+    public static void Share(double value, string name) =>
+        Require(value is >= 0 and < 1, value, name, "from 0 up to, but not including, 1");
+
+    /// <summary>What must hold of an option's value.</summary>
+    public static void Require<T>(bool holds, T value, string name, string expected)
+    {
+        if (!holds)
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {expected}.");
+        }
+    }
+
     /// <summary>One of a type's named values.</summary>
     public static void Defined<T>(T value, string name)
         where T : struct, Enum

@@ -1,6 +1,4 @@
-using MLNetSequence.Engine.Networks;
-using MLNetSequence.Engine.Numerics;
-using MLNetSequence.Engine.Training;
+using MLNetSequence.Inputs;
 using MLNetSequence.Mapping;
 
 namespace MLNetSequence.Scoring;
@@ -14,33 +12,29 @@ internal sealed class BatchScoringCursor : DataViewRowCursor
     /// <summary>Rows of a block: enough for the kernels and for sorting by length to pay, little enough to keep.</summary>
     public const int BlockRows = 512;
 
-    private readonly Network _network;
     private readonly MappedSchema _schema;
     private readonly DataViewRowCursor _input;
     private readonly bool[] _active;
-    private readonly int _vocabulary;
-    private readonly Workers _workers;
     private readonly ColumnBuffer?[] _columns;
-    private readonly ValueGetter<VBuffer<uint>> _getTokens;
+    private readonly IReadOnlyList<Delegate> _getters;
+    private readonly InputReader _reader;
+    private readonly ScoredBlock _block;
     private readonly ValueGetter<DataViewRowId> _getId;
-    private readonly TokenSequences _tokens = new();
     private readonly long[] _positions = new long[BlockRows];
     private readonly long[] _batches = new long[BlockRows];
     private readonly DataViewRowId[] _ids = new DataViewRowId[BlockRows];
-    private readonly float[] _scores; // [BlockRows, C]
-    private VBuffer<uint> _keys;
+    private long _read;
     private int _count;
     private int _shown = -1;
     private bool _ended;
 
-    public BatchScoringCursor(
-        Network network, MappedSchema schema, DataViewRowCursor input, bool[] active, string featureColumn, int vocabulary, int threads)
+    public BatchScoringCursor(TrainedModel model, MappedSchema schema, DataViewRowCursor input, bool[] active, int threads)
     {
-        (_network, _schema, _input, _active, _vocabulary) = (network, schema, input, active, vocabulary);
-        _workers = new Workers(threads);
-        _getTokens = input.GetGetter<VBuffer<uint>>(TokenReader.Find(input.Schema, featureColumn, vocabulary));
+        (_schema, _input, _active) = (schema, input, active);
+        _block = new ScoredBlock(model, threads);
+        _reader = new InputReader(model.Inputs, input);
         _getId = input.GetIdGetter();
-        _scores = new float[BlockRows * network.Outputs];
+        _getters = model.Head.Getters(() => _block.Scores(Shown()));
         _columns = new ColumnBuffer?[schema.Input.Count];
         for (int i = 0; i < _columns.Length; i++)
         {
@@ -62,7 +56,7 @@ internal sealed class BatchScoringCursor : DataViewRowCursor
     {
         MappedSchema.CheckActive(_active, column);
         int appended = column.Index - _schema.Input.Count;
-        Delegate getter = appended < 0 ? _columns[column.Index]!.Getter(Shown) : ScoreGetters.Create(Score)[appended];
+        Delegate getter = appended < 0 ? _columns[column.Index]!.Getter(Shown) : _getters[appended];
         return MappedSchema.Cast<TValue>(getter, column);
     }
 
@@ -82,7 +76,7 @@ internal sealed class BatchScoringCursor : DataViewRowCursor
         try
         {
             int count = ReadBlock();
-            ScoreBlock(count);
+            _block.Score();
             _count = count;
         }
         catch
@@ -106,15 +100,13 @@ internal sealed class BatchScoringCursor : DataViewRowCursor
         base.Dispose(disposing);
     }
 
-    private ReadOnlySpan<float> Score() => _scores.AsSpan(Shown() * _network.Outputs, _network.Outputs);
-
     private int Shown() => _shown >= 0
         ? _shown
         : throw new InvalidOperationException("The cursor shows no row: MoveNext was not called, or returned false.");
 
     private int ReadBlock()
     {
-        _tokens.Clear();
+        _block.Clear();
         for (int count = 0; count < BlockRows; count++)
         {
             if (!_input.MoveNext())
@@ -122,8 +114,8 @@ internal sealed class BatchScoringCursor : DataViewRowCursor
                 _ended = true;
                 return count;
             }
-            _getTokens(ref _keys);
-            TokenReader.Append(_keys, _vocabulary, _tokens);
+            _reader.Row = ++_read;
+            _block.Add(_reader);
             _positions[count] = _input.Position;
             _batches[count] = _input.Batch;
             _getId(ref _ids[count]);
@@ -133,19 +125,5 @@ internal sealed class BatchScoringCursor : DataViewRowCursor
             }
         }
         return BlockRows;
-    }
-
-    private void ScoreBlock(int count)
-    {
-        int classes = _network.Outputs;
-        Scorer.Run(_network, _tokens, [.. Enumerable.Range(0, count)], _workers, beforeActivation: true, (run, outputs) =>
-        {
-            for (int b = 0; b < run.Batch.Count; b++)
-            {
-                Span<float> score = _scores.AsSpan(run.Batch.Sources[b] * classes, classes);
-                outputs.RowSpan(b).CopyTo(score);
-                Probabilities.Softmax(score);
-            }
-        });
     }
 }

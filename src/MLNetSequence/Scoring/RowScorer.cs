@@ -1,46 +1,51 @@
 using MLNetSequence.Engine.Networks;
 using MLNetSequence.Engine.Numerics;
+using MLNetSequence.Inputs;
 
 namespace MLNetSequence.Scoring;
 
-/// <summary>Scores the current row of one input: both output columns share the result, found again by the row's position.</summary>
+/// <summary>Scores the current row of one input: all output columns share the result, found again by the row's position.</summary>
 internal sealed class RowScorer
 {
-    private readonly Network _network;
+    private readonly TrainedModel _model;
     private readonly DataViewRow _input;
-    private readonly ValueGetter<VBuffer<uint>> _getTokens;
-    private readonly int _vocabulary;
-    private readonly TokenSequences _tokens = new();
-    private readonly float[] _probabilities;
-    private VBuffer<uint> _keys;
+    private readonly InputReader _reader;
+    private readonly StepSequences _sequences;
+    private float[] _scores = [];
+    private int _count;
     private long _position = -1;
 
-    public RowScorer(Network network, DataViewRow input, DataViewSchema.Column features, int vocabulary)
+    public RowScorer(TrainedModel model, DataViewRow input)
     {
-        (_network, _input, _vocabulary) = (network, input, vocabulary);
-        _getTokens = input.GetGetter<VBuffer<uint>>(features);
-        _probabilities = new float[network.Outputs];
-        Getters = ScoreGetters.Create(Score);
+        (_model, _input) = (model, input);
+        _reader = new InputReader(model.Inputs, input);
+        _sequences = model.Inputs.NewSequences();
+        Getters = model.Head.Getters(Score);
     }
 
-    /// <summary>PredictedLabel and Score.</summary>
+    /// <summary>A getter of each column that the model appends.</summary>
     public IReadOnlyList<Delegate> Getters { get; }
 
     private ReadOnlySpan<float> Score()
     {
         if (_position != _input.Position || _position < 0)
         {
-            _getTokens(ref _keys);
-            _tokens.Clear();
-            TokenReader.Append(_keys, _vocabulary, _tokens);
-            NetworkRun run = _network.Rent();
-            run.Batch.Fill(_tokens, [0]);
-            Matrix output = run.ForwardAlone(beforeActivation: true);
-            output.RowSpan(0).CopyTo(_probabilities);
-            _network.Return(run);
-            Probabilities.Softmax(_probabilities);
+            // Where this throws, no row has been scored.
+            _position = -1;
+            _sequences.Clear();
+            _reader.Read(_sequences);
+            _count = _model.Head.Kept(_reader.Steps);
+            if (_scores.Length < _count)
+            {
+                _scores = new float[_count];
+            }
+            NetworkRun run = _model.Network.Rent();
+            run.Batch.Fill(_sequences, [0]);
+            Matrix outputs = run.ForwardAlone(_model.Head.BeforeActivation);
+            _model.Head.Convert(_model.Network, run, outputs, 0, _reader.Kept, _scores.AsSpan(0, _count));
+            _model.Network.Return(run);
             _position = _input.Position;
         }
-        return _probabilities;
+        return _scores.AsSpan(0, _count);
     }
 }

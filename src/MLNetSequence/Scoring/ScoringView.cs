@@ -1,12 +1,10 @@
-using MLNetSequence.Engine.Networks;
 using MLNetSequence.Mapping;
 
 namespace MLNetSequence.Scoring;
 
 /// <summary>Data with predictions: scored in blocks where a prediction is asked for, passed through where none is.</summary>
 /// <remarks>It never shuffles: a block is read ahead in the input's order.</remarks>
-internal sealed class ScoringView(IRowMapping mapping, IDataView input, Network network, string featureColumn, int vocabulary)
-    : IDataView
+internal sealed class ScoringView(IRowMapping mapping, IDataView input, TrainedModel model) : IDataView
 {
     private readonly MappedSchema _schema = new(mapping, input.Schema);
 
@@ -22,7 +20,7 @@ internal sealed class ScoringView(IRowMapping mapping, IDataView input, Network 
         DataViewRowCursor cursor = input.GetRowCursor(_schema.Needed(active));
         bool scores = active.AsSpan(_schema.Input.Count).Contains(true);
         return scores
-            ? new BatchScoringCursor(network, _schema, cursor, active, featureColumn, vocabulary, Environment.ProcessorCount)
+            ? new BatchScoringCursor(model, _schema, cursor, active, Environment.ProcessorCount)
             : new MappedCursor(mapping, _schema, cursor, active);
     }
 

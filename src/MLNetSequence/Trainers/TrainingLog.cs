@@ -12,14 +12,18 @@ internal sealed class TrainingLog(IChannel channel, ILogger? logger, IProgress<T
         Info(FormattableString.Invariant($"training on {rows - heldOut:N0} sequences{validation}, {network.ParameterCount:N0} parameters"));
     }
 
-    /// <summary>Logs tell of whole epochs; an IProgress, which may move a bar, of all there is.</summary>
-    public void Progress(TrainingProgress told)
+    /// <summary>That weights were taken over.</summary>
+    public void Transferred(bool outputLayer) => Info(outputLayer
+        ? "training goes on from the weights of the initial model"
+        : "training begins with the weights of the initial model, but for the output layer, which is drawn anew");
+
+    public void Report(TrainingProgress at)
     {
-        if (told.IsEpochEnd)
+        if (at.IsEpochEnd)
         {
-            Info(told.ToString());
+            Info(at.ToString());
         }
-        progress?.Report(told);
+        progress?.Report(at);
     }
 
     public void Ended(TrainingReport result)

@@ -18,36 +18,27 @@ internal static class Quick
     public static DataViewSchema Schema => Reviews.Data(new MLContext(), 0).Schema;
 
     /// <summary>Options of a trainer that is done in milliseconds and has learned little.</summary>
-    public static LstmMulticlassTrainer.Options Options(Action<LstmMulticlassTrainer.Options>? change = null)
+    public static QuickOptions Options(Action<QuickOptions>? change = null)
     {
-        var options = new LstmMulticlassTrainer.Options
-        {
-            HiddenSize = 4,
-            EmbeddingSize = 3,
-            Epochs = 2,
-            BatchSize = 8,
-            LearningRate = 0.01,
-            Seed = 1,
-            Threads = 1,
-        };
+        var options = new QuickOptions();
         change?.Invoke(options);
         return options;
     }
 
     /// <summary>Options of a trainer that learns the task of <see cref="Reviews"/>.</summary>
-    public static LstmMulticlassTrainer.Options Learning(Action<LstmMulticlassTrainer.Options>? change = null)
+    public static QuickOptions Learning(Action<QuickOptions>? change = null)
     {
-        LstmMulticlassTrainer.Options options = Options();
+        QuickOptions options = Options();
         (options.HiddenSize, options.EmbeddingSize, options.Epochs) = (8, 8, 8);
         (options.LearningRate, options.Dropout) = (0.02, 0.1);
         change?.Invoke(options);
         return options;
     }
 
-    public static LstmMulticlassTrainer Trainer(Action<LstmMulticlassTrainer.Options>? change = null) =>
+    public static SequenceMulticlassTrainer Trainer(Action<QuickOptions>? change = null) =>
         new MLContext(1).MulticlassClassification.Trainers.Lstm(Options(change));
 
-    public static IEstimator<ITransformer> Pipeline(MLContext context, LstmMulticlassTrainer.Options options) =>
+    public static IEstimator<ITransformer> Pipeline(MLContext context, QuickOptions options) =>
         context.Transforms.Text.TokenizeIntoSequence("Tokens", "Text")
             .Append(context.Transforms.PadSequences("Features", "Tokens", length: 20))
             .Append(context.Transforms.Conversion.MapValueToKey("Label"))
@@ -78,6 +69,6 @@ internal static class Quick
     }
 
     /// <summary>Bits of all parameters.</summary>
-    public static string Bits(SequenceMulticlassPredictionTransformer model) => string.Join('\n', model.Trained.Parameters.All
-        .Select(p => $"{p.Name} {string.Join(' ', model.Trained.Parameters.Span(p).ToArray().Select(Values.Write))}"));
+    public static string Bits(SequenceMulticlassPredictionTransformer model) => string.Join('\n', model.Trained.Network.Parameters.All
+        .Select(p => $"{p.Name} {string.Join(' ', model.Trained.Network.Parameters.Span(p).ToArray().Select(Values.Write))}"));
 }

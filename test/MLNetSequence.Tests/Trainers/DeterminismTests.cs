@@ -42,7 +42,7 @@ public class DeterminismTests
     [TestMethod]
     public void ATrainerFittedTwiceGivesOneModel()
     {
-        LstmMulticlassTrainer trainer = Quick.Trainer(o => o.Seed = null);
+        SequenceMulticlassTrainer trainer = Quick.Trainer(o => o.Seed = null);
         Assert.AreEqual(Quick.Bits(trainer.Fit(Quick.Tokens())), Quick.Bits(trainer.Fit(Quick.Tokens())));
     }
 
@@ -63,7 +63,7 @@ public class DeterminismTests
     }
 
     /// <summary>Bits of the parameters, and the whole saved payload.</summary>
-    private static string Train(Action<LstmMulticlassTrainer.Options> change, int contextSeed = 1)
+    private static string Train(Action<QuickOptions> change, int contextSeed = 1)
     {
         Table data = Quick.Tokens(rows: 300);
         var model = new MLContext(contextSeed).MulticlassClassification.Trainers.Lstm(Quick.Options(change)).Fit(data);

@@ -29,7 +29,7 @@ public class OptionEffectTests
         SequenceMulticlassPredictionTransformer changed = Quick.Trainer(o =>
         {
             o.ClipNorm = 0.1;
-            typeof(LstmMulticlassTrainer.Options).GetProperty(name)!.SetValue(o, value);
+            typeof(QuickOptions).GetProperty(name)!.SetValue(o, value);
         }).Fit(Quick.Tokens());
         Assert.AreNotEqual(Quick.Bits(usual), Quick.Bits(changed));
 
@@ -44,7 +44,7 @@ public class OptionEffectTests
     public void EveryOptionIsSavedOrIsOfTheRunAlone()
     {
         string[] saved = [.. Saved.Trainer(Quick.Trainer().Fit(Quick.Tokens())).Select(line => line.Split(':')[0])];
-        foreach (string name in typeof(LstmMulticlassTrainer.Options).GetProperties().Select(p => p.Name).Except(OfTheRunAlone))
+        foreach (string name in typeof(QuickOptions).GetProperties().Select(p => p.Name).Except(OfTheRunAlone))
         {
             string json = char.ToLowerInvariant(name[0]) + name[1..].Replace("ColumnName", "Column");
             CollectionAssert.Contains(saved, json, $"Option {name} is lost on save; or list it as one of the run alone.");

@@ -72,7 +72,7 @@ public class ProgressTests
         {
             LoggingEventArgs line = lines.Single(l => l.RawMessage == epoch.ToString());
             Assert.AreEqual(ChannelMessageKind.Info, line.Kind);
-            StringAssert.Contains(line.Source, "LstmMulticlassTrainer");
+            StringAssert.Contains(line.Source, "SequenceMulticlassTrainer");
         }
     }
 

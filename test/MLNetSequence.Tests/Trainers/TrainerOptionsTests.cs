@@ -40,8 +40,8 @@ public class TrainerOptionsTests
     [DataRow("ClipNorm", double.NegativeInfinity)]
     public void AnOptionOutsideItsRangeIsRefusedByName(string name, object value)
     {
-        var options = new LstmMulticlassTrainer.Options();
-        typeof(LstmMulticlassTrainer.Options).GetProperty(name)!.SetValue(options, value);
+        var options = new QuickOptions();
+        typeof(QuickOptions).GetProperty(name)!.SetValue(options, value);
         ArgumentOutOfRangeException error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Catalog.Lstm(options));
         Assert.AreEqual(name, error.ParamName);
         Assert.AreEqual(value, error.ActualValue);
@@ -53,7 +53,7 @@ public class TrainerOptionsTests
         AssertNames<ArgumentException>("LabelColumnName", () => Catalog.Lstm(labelColumnName: ""));
         AssertNames<ArgumentNullException>("LabelColumnName", () => Catalog.Lstm(labelColumnName: null!));
         AssertNames<ArgumentException>("FeatureColumnName", () => Catalog.Lstm(featureColumnName: ""));
-        AssertNames<ArgumentNullException>("options", () => Catalog.Lstm((LstmMulticlassTrainer.Options)null!));
+        AssertNames<ArgumentNullException>("options", () => Catalog.Lstm((QuickOptions)null!));
         AssertNames<ArgumentNullException>(
             "catalog", () => ((MulticlassClassificationCatalog.MulticlassClassificationTrainers)null!).Lstm());
         AssertNames<ArgumentOutOfRangeException>("HiddenSize", () => Catalog.Lstm(hiddenSize: 0));
@@ -62,7 +62,7 @@ public class TrainerOptionsTests
     [TestMethod]
     public void LimitsThatAreInRangeAreTaken()
     {
-        LstmMulticlassTrainer trainer = Quick.Trainer(o =>
+        SequenceMulticlassTrainer trainer = Quick.Trainer(o =>
         {
             (o.HiddenSize, o.EmbeddingSize, o.Epochs, o.BatchSize) = (1, 1, 1, 1);
             (o.Dropout, o.ValidationFraction, o.ClipNorm) = (0, 0.999, double.PositiveInfinity);
@@ -74,7 +74,7 @@ public class TrainerOptionsTests
     [TestMethod]
     public void ANetworkThatIsTooLargeIsRefusedAtOnce()
     {
-        foreach (Action<LstmMulticlassTrainer.Options> change in (Action<LstmMulticlassTrainer.Options>[])
+        foreach (Action<QuickOptions> change in (Action<QuickOptions>[])
             [o => o.Layers = 5000, o => o.HiddenSize = 100_000, o => o.EmbeddingSize = int.MaxValue])
         {
             Exception error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Catalog.Lstm(Quick.Options(change)));
@@ -85,8 +85,8 @@ public class TrainerOptionsTests
     [TestMethod]
     public void OptionsAreCopied()
     {
-        LstmMulticlassTrainer.Options options = Quick.Options();
-        LstmMulticlassTrainer trainer = Catalog.Lstm(options);
+        QuickOptions options = Quick.Options();
+        SequenceMulticlassTrainer trainer = Catalog.Lstm(options);
         options.LabelColumnName = options.FeatureColumnName = "None";
         (options.HiddenSize, options.Layers, options.Epochs, options.Seed) = (9, 9, 9, 9);
         (options.Dropout, options.LearningRate, options.Bidirectional) = (0.9, 0.9, true);
@@ -98,7 +98,7 @@ public class TrainerOptionsTests
     [TestMethod]
     public void BothOverloadsHaveTheSameDefaults() => CollectionAssert.AreEqual(
         Saved.Trainer(Catalog.Lstm().Fit(Quick.Tokens())),
-        Saved.Trainer(Catalog.Lstm(new LstmMulticlassTrainer.Options()).Fit(Quick.Tokens())));
+        Saved.Trainer(Catalog.Lstm(new QuickOptions()).Fit(Quick.Tokens())));
 
     [TestMethod]
     public void ThePlainOverloadPassesEveryArgumentOn()

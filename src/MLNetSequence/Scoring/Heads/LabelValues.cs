@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using MLNetSequence.Interop;
 
-namespace MLNetSequence.Scoring;
+namespace MLNetSequence.Scoring.Heads;
 
 /// <summary>The values behind the label's keys, so that a prediction can be mapped back to them. Text or a number type.</summary>
 internal sealed class LabelValues
@@ -43,8 +43,12 @@ internal sealed class LabelValues
     /// <summary>The values as text, class 0 first.</summary>
     public ReadOnlyMemory<char>[] Names { get; }
 
-    /// <summary>Whether values of this type are kept.</summary>
-    public static bool Keeps(DataViewType type) => Types.Values.Any(t => t.Type.Equals(type));
+    /// <summary>The KeyValues annotation that a label column is promised to have; null where there is none, or of a type that is not kept.</summary>
+    public static SchemaShape.Column? Promised(SchemaShape.Column label) =>
+        Annotations.Find(label.Annotations, Annotations.KeyValues) is { IsKey: false } values
+        && Types.Values.Any(t => t.Type.Equals(values.ItemType))
+            ? values
+            : null;
 
     /// <summary>The KeyValues annotation of a label column; null where it has none, or of a type that is not kept.</summary>
     public static LabelValues? Of(DataViewSchema.Column label)

@@ -1,0 +1,64 @@
+namespace MLNetSequence.Scoring.Heads;
+
+/// <summary>The scale on which a network learns K numbers: y = (label - centre) / width. Saved with the model.</summary>
+internal sealed record LabelScale(float[] Centres, float[] Widths)
+{
+    public int Count => Centres.Length;
+
+    /// <summary>The labels' own scale.</summary>
+    public static LabelScale None(int count) => new(new float[count], [.. Enumerable.Repeat(1f, count)]);
+
+    /// <summary>Mean 0 and deviation 1 over some rows of K labels each. A label that never changes is only centred.</summary>
+    /// <param name="labels">[rows, K].</param>
+    /// <param name="count">K.</param>
+    public static LabelScale Of(ReadOnlySpan<float> labels, int count)
+    {
+        LabelScale scale = None(count);
+        int rows = labels.Length / count;
+        for (int k = 0; k < count; k++)
+        {
+            double mean = 0, squares = 0;
+            for (int i = 0; i < rows; i++)
+            {
+                mean += labels[i * count + k];
+            }
+            mean /= rows;
+            for (int i = 0; i < rows; i++)
+            {
+                double off = labels[i * count + k] - mean;
+                squares += off * off;
+            }
+            float width = (float)Math.Sqrt(squares / rows);
+            scale.Centres[k] = (float)mean;
+            scale.Widths[k] = width > 0 && float.IsFinite(width) ? width : 1;
+        }
+        return scale;
+    }
+
+    /// <summary>From the labels' own scale to that of the network.</summary>
+    public void FromLabels(ReadOnlySpan<float> labels, Span<float> to)
+    {
+        for (int k = 0; k < Count; k++)
+        {
+            to[k] = (float)(((double)labels[k] - Centres[k]) / Widths[k]);
+        }
+    }
+
+    /// <summary>Back.</summary>
+    public void ToLabels(ReadOnlySpan<float> outputs, Span<float> to)
+    {
+        for (int k = 0; k < Count; k++)
+        {
+            to[k] = (float)((double)outputs[k] * Widths[k] + Centres[k]);
+        }
+    }
+
+    /// <exception cref="ArgumentException">A model's file cannot have said so.</exception>
+    public void CheckSaved()
+    {
+        if (Centres.Length != Widths.Length || !Centres.All(float.IsFinite) || !Widths.All(w => w > 0 && float.IsFinite(w)))
+        {
+            throw new ArgumentException("its labels' scale makes no sense.");
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace MLNetSequence.Scoring;
+
+/// <summary>How a model came about: what its trainer was told, and how it went.</summary>
+internal sealed class TrainingState(SequenceTrainerOptions options, ChosenLayers? layers, TrainingReport report)
+{
+    private readonly SequenceTrainerOptions _options = options.OfModel();
+
+    public ChosenLayers? Layers => layers;
+
+    public TrainingReport Report => report;
+
+    /// <summary>A copy, so that whoever changes it changes nothing here.</summary>
+    public SequenceTrainerOptions OptionsCopy() => _options.OfModel();
+}
