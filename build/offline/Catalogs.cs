@@ -22,7 +22,7 @@ namespace Microsoft.ML
         public sealed class TextTransforms : InternalCatalog { internal TextTransforms(IHostEnvironment env) : base(env) { } }
     }
 
-    public sealed class MulticlassClassificationCatalog : InternalCatalog
+    public sealed class MulticlassClassificationCatalog : TrainCatalogBase
     {
         internal MulticlassClassificationCatalog(IHostEnvironment env) : base(env) => Trainers = new(env);
         public MulticlassClassificationTrainers Trainers { get; }
@@ -31,13 +31,18 @@ namespace Microsoft.ML
             string scoreColumnName = "Score", string predictedLabelColumnName = "PredictedLabel", int topKPredictionCount = 0)
             => new(data, labelColumnName, scoreColumnName, predictedLabelColumnName, topKPredictionCount);
 
+        public IReadOnlyList<CrossValidationResult<MulticlassClassificationMetrics>> CrossValidate(IDataView data,
+            IEstimator<ITransformer> estimator, int numberOfFolds = 5, string labelColumnName = "Label", string? samplingKeyColumnName = null,
+            int? seed = null)
+            => Folds(data, estimator, numberOfFolds, labelColumnName, samplingKeyColumnName, seed, scored => Evaluate(scored, labelColumnName));
+
         public sealed class MulticlassClassificationTrainers : InternalCatalog
         {
             internal MulticlassClassificationTrainers(IHostEnvironment env) : base(env) { }
         }
     }
 
-    public sealed class BinaryClassificationCatalog : InternalCatalog
+    public sealed class BinaryClassificationCatalog : TrainCatalogBase
     {
         internal BinaryClassificationCatalog(IHostEnvironment env) : base(env) => Trainers = new(env);
         public BinaryClassificationTrainers Trainers { get; }
@@ -50,19 +55,34 @@ namespace Microsoft.ML
             string scoreColumnName = "Score", string predictedLabelColumnName = "PredictedLabel")
             => new(data, labelColumnName, scoreColumnName, predictedLabelColumnName, probability: null);
 
+        public IReadOnlyList<CrossValidationResult<CalibratedBinaryClassificationMetrics>> CrossValidate(IDataView data,
+            IEstimator<ITransformer> estimator, int numberOfFolds = 5, string labelColumnName = "Label", string? samplingKeyColumnName = null,
+            int? seed = null)
+            => Folds(data, estimator, numberOfFolds, labelColumnName, samplingKeyColumnName, seed, scored => Evaluate(scored, labelColumnName));
+
+        public IReadOnlyList<CrossValidationResult<BinaryClassificationMetrics>> CrossValidateNonCalibrated(IDataView data,
+            IEstimator<ITransformer> estimator, int numberOfFolds = 5, string labelColumnName = "Label", string? samplingKeyColumnName = null,
+            int? seed = null)
+            => Folds(data, estimator, numberOfFolds, labelColumnName, samplingKeyColumnName, seed,
+                scored => EvaluateNonCalibrated(scored, labelColumnName));
+
         public sealed class BinaryClassificationTrainers : InternalCatalog
         {
             internal BinaryClassificationTrainers(IHostEnvironment env) : base(env) { }
         }
     }
 
-    public sealed class RegressionCatalog : InternalCatalog
+    public sealed class RegressionCatalog : TrainCatalogBase
     {
         internal RegressionCatalog(IHostEnvironment env) : base(env) => Trainers = new(env);
         public RegressionTrainers Trainers { get; }
 
         public RegressionMetrics Evaluate(IDataView data, string labelColumnName = "Label", string scoreColumnName = "Score")
             => new(data, labelColumnName, scoreColumnName);
+
+        public IReadOnlyList<CrossValidationResult<RegressionMetrics>> CrossValidate(IDataView data, IEstimator<ITransformer> estimator,
+            int numberOfFolds = 5, string labelColumnName = "Label", string? samplingKeyColumnName = null, int? seed = null)
+            => Folds(data, estimator, numberOfFolds, labelColumnName, samplingKeyColumnName, seed, scored => Evaluate(scored, labelColumnName));
 
         public sealed class RegressionTrainers : InternalCatalog { internal RegressionTrainers(IHostEnvironment env) : base(env) { } }
     }

@@ -37,10 +37,24 @@ public sealed class DataOperationsCatalog : InternalCatalog
     public TrainTestData TrainTestSplit(IDataView data, double testFraction = 0.1, string? samplingKeyColumnName = null, int? seed = null)
     {
         CheckParam(testFraction is > 0 and < 1, nameof(testFraction), "Must be between 0 and 1 exclusive");
-        Column[] key = samplingKeyColumnName is null ? [] : [data.Schema.GetColumnOrNull(samplingKeyColumnName)
-            ?? throw MissingColumn("SamplingKeyColumn", samplingKeyColumnName, "samplingKeyColumn")];
-        var split = new RowSplit(data, key, seed ?? _seed ?? 42, testFraction);
-        return new(split.Rows(inTest: false), split.Rows(inTest: true));
+        return Split(data, samplingKeyColumnName, seed).Into(number => 0 <= number && number < testFraction);
+    }
+
+    /// <summary>A number on the border of two folds is tested in both of them, as in ML.NET.</summary>
+    public IReadOnlyList<TrainTestData> CrossValidationSplit(IDataView data, int numberOfFolds = 5, string? samplingKeyColumnName = null,
+        int? seed = null)
+    {
+        CheckParam(numberOfFolds > 1, nameof(numberOfFolds), "Must be more than 1");
+        var split = Split(data, samplingKeyColumnName, seed);
+        TrainTestData Fold(double fold) => split.Into(number => fold / numberOfFolds <= number && number <= (fold + 1) / numberOfFolds);
+        return [.. Enumerable.Range(0, numberOfFolds).Select(fold => Fold(fold))];
+    }
+
+    private RowSplit Split(IDataView data, string? samplingKeyColumn, int? seed)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return new(data, samplingKeyColumn is null ? null : data.Schema.GetColumnOrNull(samplingKeyColumn)
+            ?? throw MissingColumn("SamplingKeyColumn", samplingKeyColumn, nameof(samplingKeyColumn)), seed ?? _seed);
     }
 
     public struct TrainTestData

@@ -1,7 +1,14 @@
 namespace Microsoft.ML.Data;
 
+/// <summary>A chain whatever its last transformer is.</summary>
+internal interface ITransformerChainAccessor
+{
+    ITransformer[] Transformers { get; }
+    IDataView Transform(IDataView input, TransformerScope scope);
+}
+
 /// <summary>Transformers in a row; what is only for training is left out afterwards. Saved as a directory each.</summary>
-public sealed class TransformerChain<TLastTransformer> : ITransformer, IEnumerable<ITransformer>, IDisposable
+public sealed class TransformerChain<TLastTransformer> : ITransformer, IEnumerable<ITransformer>, ITransformerChainAccessor, IDisposable
     where TLastTransformer : class, ITransformer
 {
     private readonly ITransformer[] _transformers;
@@ -18,14 +25,17 @@ public sealed class TransformerChain<TLastTransformer> : ITransformer, IEnumerab
 
     public TransformerChain(params ITransformer[] transformers) : this(transformers, transformers.Select(_ => TransformerScope.Everything)) { }
     bool ITransformer.IsRowToRowMapper => _transformers.All(transformer => transformer.IsRowToRowMapper);
-    private IEnumerable<ITransformer> Scoring => _transformers.Where((_, i) => _scopes[i].HasFlag(TransformerScope.Scoring));
-    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema)
-        => Scoring.Aggregate(inputSchema, (schema, transformer) => transformer.GetOutputSchema(schema));
+    ITransformer[] ITransformerChainAccessor.Transformers => _transformers;
+    private IEnumerable<ITransformer> In(TransformerScope scope) => _transformers.Where((_, i) => (_scopes[i] & scope) != 0);
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => GetOutputSchema(inputSchema, TransformerScope.Scoring);
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema, TransformerScope scope)
+        => In(scope).Aggregate(inputSchema, (schema, transformer) => transformer.GetOutputSchema(schema));
+    public IDataView Transform(IDataView input) => Transform(input, TransformerScope.Scoring);
 
-    public IDataView Transform(IDataView input)
+    public IDataView Transform(IDataView input, TransformerScope scope)
     {
-        GetOutputSchema(input.Schema);
-        return Scoring.Aggregate(input, (data, transformer) => transformer.Transform(data));
+        GetOutputSchema(input.Schema, scope);
+        return In(scope).Aggregate(input, (data, transformer) => transformer.Transform(data));
     }
 
     void ICanSaveModel.Save(ModelSaveContext ctx)

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Microsoft.ML.Runtime;
 
 /// <summary>
@@ -13,9 +11,9 @@ internal sealed class TauswortheRandom : Random
     public TauswortheRandom(uint seed)
     {
         _z1 = seed;
-        _z2 = MurmurRound(_z1, seed);
-        _z3 = MurmurRound(_z2, seed);
-        _z4 = MurmurRound(_z3, seed);
+        _z2 = Murmur.Round(_z1, seed);
+        _z3 = Murmur.Round(_z2, seed);
+        _z4 = Murmur.Round(_z3, seed);
     }
 
     private TauswortheRandom(Random source)
@@ -34,10 +32,14 @@ internal sealed class TauswortheRandom : Random
     public override float NextSingle() => (NextWord() >> 9) * (1f / (1 << 23));
     protected override double Sample() => NextWord() * (1.0 / (1L << 32));
 
-    private static uint MurmurRound(uint hash, uint chunk)
+    /// <summary>Deals the values anew, as ML.NET does.</summary>
+    public void Deal(Span<float> values)
     {
-        chunk = BitOperations.RotateLeft(chunk * 0xCC9E2D51, 15) * 0x1B873593;
-        return BitOperations.RotateLeft(hash ^ chunk, 13) * 5 + 0xE6546B64;
+        for (int i = 0; i < values.Length; i++)
+        {
+            int at = i + Next(values.Length - i);
+            (values[i], values[at]) = (values[at], values[i]);
+        }
     }
 
     private uint NextWord()
