@@ -24,7 +24,20 @@ internal static class MLNet
         return (IHostEnvironment)MLNetMembers.Value(catalog, type, "Environment");
     }
 
-    public static Func<bool> Cancelled(IHostEnvironment host) => () => false; // shim
+    /// <summary>
+    /// Tells whether the context of a host was asked to cancel what it does (<c>MLContext.CancelExecution</c>, which is internal and
+    /// which Microsoft.ML.Experimental makes public). Made once, asked as often as is wanted, from any thread: it costs a virtual call.
+    /// A context that was cancelled stays so, and every host that it makes afterwards is born cancelled.
+    /// </summary>
+    /// <param name="host">
+    /// A registered host, or the <see cref="Environment"/> of a catalog. An <see cref="MLContext"/> itself does not tell. What does not
+    /// tell is never cancelled; nor is anything in an ML.NET that lacks the member, for it is only a courtesy.
+    /// </param>
+    public static Func<bool> Cancelled(IHostEnvironment host)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        return MLNetMembers.OptionalGetter<bool>(host, "ICancelable", "IsCanceled") ?? (static () => false);
+    }
 
     /// <summary>A column of a schema's shape.</summary>
     public static SchemaShape.Column Column(

@@ -26,6 +26,13 @@ internal static class MLNetMembers
         return value ?? throw Missing($"a value of {type.Name}.{name}");
     }
 
+    /// <summary>A delegate that reads a property of an interface, or null where the instance has no such interface or property.</summary>
+    public static Func<T>? OptionalGetter<T>(object instance, string interfaceName, string property)
+    {
+        MethodInfo? getter = instance.GetType().GetInterfaces().FirstOrDefault(i => i.Name == interfaceName)?.GetProperty(property, Any)?.GetMethod;
+        return getter?.ReturnType == typeof(T) ? getter.CreateDelegate<Func<T>>(instance) : null;
+    }
+
     /// <summary>The constructor whose parameter types bear these names, in order.</summary>
     public static ConstructorInfo Constructor(Type type, params string[] parameterTypes) =>
         type.GetConstructors(Any).FirstOrDefault(c => c.GetParameters().Select(p => p.ParameterType.Name).SequenceEqual(parameterTypes))

@@ -76,11 +76,27 @@ public class EnvironmentTests
         var host = ((IHostEnvironment)ml).Register("Host");
         var child = host.Register("Child");
         Assert.IsFalse(IsCanceled(host));
-        typeof(MLContext).GetMethod("CancelExecution", BindingFlags.NonPublic | BindingFlags.Instance)!.Invoke(ml, null);
+        Cancel(ml);
         Assert.IsTrue(IsCanceled(host));
         Assert.IsTrue(IsCanceled(child));
         Assert.IsTrue(IsCanceled(((IHostEnvironment)ml).Register("Later")), "Hosts registered afterwards are born cancelled.");
         Assert.IsFalse(IsCanceled(((IHostEnvironment)new MLContext(1)).Register("Elsewhere")));
+    }
+
+    [TestMethod]
+    public void CancellingIsForGoodAndGoesDownwardsOnly()
+    {
+        var ml = new MLContext(1);
+        var catalog = EnvironmentOf(ml.Transforms);
+        var (host, sibling) = (catalog.Register("Host"), catalog.Register("Sibling"));
+        var child = host.Register("Child");
+        host.GetType().GetInterface("ICancelable")!.GetMethod("CancelExecution")!.Invoke(host, null);
+        Assert.IsTrue(IsCanceled(host) && IsCanceled(child) && IsCanceled(host.Register("Later")));
+        Assert.IsFalse(IsCanceled(sibling) || IsCanceled(catalog));
+        Cancel(ml);
+        Cancel(ml);
+        Assert.IsTrue(IsCanceled(catalog) && IsCanceled(sibling) && IsCanceled(sibling.Register("Later").Register("Deeper")));
+        Assert.IsNull(typeof(MLContext).GetInterface("ICancelable"), "The context itself does not tell.");
     }
 
     [TestMethod]
@@ -97,5 +113,8 @@ public class EnvironmentTests
     private static IHostEnvironment EnvironmentOf(object catalog)
         => (IHostEnvironment)catalog.GetType().GetInterface("IInternalCatalog")!.GetProperty("Environment")!.GetValue(catalog)!;
 
-    private static bool IsCanceled(IHost host) => (bool)host.GetType().GetInterface("ICancelable")!.GetProperty("IsCanceled")!.GetValue(host)!;
+    private static void Cancel(MLContext ml)
+        => typeof(MLContext).GetMethod("CancelExecution", BindingFlags.NonPublic | BindingFlags.Instance)!.Invoke(ml, null);
+
+    private static bool IsCanceled(IHostEnvironment host) => (bool)host.GetType().GetInterface("ICancelable")!.GetProperty("IsCanceled")!.GetValue(host)!;
 }

@@ -41,6 +41,16 @@ public class MLNetMembersTests
         MLNetMembers.Method(typeof(ModelSaveContext), "SetVersionInfo", version);
         MLNetMembers.Method(MLNetMembers.Type("Microsoft.ML.ModelLoadContext"), "CheckAtModel", version);
         Assert.ThrowsExactly<ArgumentNullException>(() => MLNet.Environment(null!));
+        Assert.IsNotNull(MLNetMembers.OptionalGetter<bool>(MLNet.Environment(context.Transforms), "ICancelable", "IsCanceled"));
+    }
+
+    [TestMethod]
+    public void AMissingOptionalMemberIsNull()
+    {
+        IHostEnvironment host = MLNet.Environment(new MLContext().Transforms);
+        Assert.IsNull(MLNetMembers.OptionalGetter<bool>(host, "INothing", "IsCanceled"));
+        Assert.IsNull(MLNetMembers.OptionalGetter<bool>(host, "ICancelable", "Nothing"));
+        Assert.IsNull(MLNetMembers.OptionalGetter<int>(host, "ICancelable", "IsCanceled"));
     }
 
     private static void AssertMissing(string member, Action lookUp)
