@@ -69,7 +69,7 @@ public sealed class TrainerReproducibilityTests
         TokenSequences data = Sample.Sequences(random, Vocabulary, count: 190, longest: 12);
         int[] labels = Sample.Labels(random, 3, data.Count);
         var network = new Network(Description);
-        network.Initialize(options.Seed);
+        network.Initialize(options.Seed ?? 0);
         before?.Invoke(network);
         TrainingReport result = new Labeled(data, labels).Train(network, options);
         Assert.AreEqual(TrainingOutcome.Completed, result.Outcome);
