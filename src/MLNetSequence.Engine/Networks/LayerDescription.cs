@@ -43,8 +43,8 @@ internal abstract partial record LayerDescription
     public abstract LayerShape Follow(LayerShape input);
 
     /// <summary>
-    /// The layer's weights as it declares them, in the order in which they are initialised and saved. <paramref name="prefix"/> goes before their
-    /// names.
+    /// The layer's weights as it declares them, in the order in which they are initialised and saved. <paramref name="prefix"/> goes
+    /// before their names.
     /// </summary>
     /// <exception cref="OverflowException">A dimension does not fit an integer.</exception>
     public virtual IEnumerable<ParameterShape> Parameters(string prefix, LayerShape input) => [];

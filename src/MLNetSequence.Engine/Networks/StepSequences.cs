@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace MLNetSequence.Engine.Networks;
 
 /// <summary>Sequences whose steps are several tokens, numbers, or both, and which may have numbers of their own beside them.</summary>
-/// <remarks>A token of 0 is one that is missing, where a step has others or numbers; <see cref="Layers.StepInputLayer"/> reads it so.</remarks>
+/// <remarks>Where a step has other tokens or numbers, a token of 0 is one that is missing: <see cref="Layers.TokenColumn"/>.</remarks>
 internal sealed class StepSequences : Sequences
 {
     private readonly List<int>[] _tokens;

@@ -20,6 +20,7 @@ public sealed class MaxPoolingLayerTests
         Matrix output = run.Forward(training: true);
         Assert.AreEqual(greatest, output.RowSpan(0)[0]);
         output.RowSpan(0)[0] = 3;
+        run.Pass.InputGradient = true;
         Matrix gradient = run.Backward(output);
         for (int t = 0; t < steps.Length; t++)
         {

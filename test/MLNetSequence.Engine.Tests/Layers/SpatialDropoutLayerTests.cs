@@ -44,6 +44,7 @@ public sealed class SpatialDropoutLayerTests
         {
             output.RowSpan(n).Fill(1);
         }
+        run.Pass.InputGradient = true;
         float[][] gradient = Rows(run.Backward(output));
         for (int n = 0; n < masks.Length; n++)
         {

@@ -22,7 +22,7 @@ internal sealed unsafe class LayerGradients
             Fill(Network.Parameters.Span(parameter));
         }
         Network.Pack();
-        Examples = new Examples(Inputs(description, lengths), new Targets(Network.Outputs));
+        Examples = new Examples(Sample.Inputs(new SeededRandom(6), description, lengths), new Targets(Network.Outputs));
         foreach (int rows in OutputRows())
         {
             for (int t = 0; t < rows; t++)
@@ -122,32 +122,6 @@ internal sealed unsafe class LayerGradients
             value = (float)(_random.NextDouble() * 1.2 - 0.6);
         }
     }
-
-    private Sequences Inputs(SequenceNetwork description, int[] lengths)
-    {
-        InputShape shape = description.Reads;
-        if (shape == InputShape.Tokens)
-        {
-            var tokens = new TokenSequences();
-            Array.ForEach(lengths, length => tokens.Add(Tokens(length, 1, description.TokenVocabularies[0])));
-            return tokens;
-        }
-        var data = new StepSequences(shape.TokenColumns, shape.Features, shape.Statics);
-        foreach (int length in lengths)
-        {
-            // Here and there a token is missing.
-            int least = shape.TokenColumns + shape.Features > 1 ? 0 : 1;
-            int[] tokens = [.. description.TokenVocabularies.SelectMany(v => Tokens(length, least, v))];
-            float[] features = new float[length * shape.Features], statics = new float[shape.Statics];
-            Fill(features);
-            Fill(statics);
-            data.Add(length, tokens, features, statics);
-        }
-        return data;
-    }
-
-    private int[] Tokens(int length, int least, int vocabulary) =>
-        [.. Enumerable.Range(0, length).Select(_ => _random.Next(least, vocabulary))];
 
     private IEnumerable<int> OutputRows()
     {

@@ -87,7 +87,7 @@ internal static class RecurrentCases
     public static Examples NewExamples(Network network, long seed, params ReadOnlySpan<int> lengths)
     {
         var random = new SeededRandom(seed);
-        FeatureSequences data = Sample.Features(random, network.Description.Input.Features, lengths);
+        Sequences data = Sample.Inputs(random, network.Description, lengths);
         var targets = new Targets(network.Outputs);
         foreach (int length in lengths)
         {

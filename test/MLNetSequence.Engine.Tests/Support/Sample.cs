@@ -50,6 +50,32 @@ internal static class Sample
         return data;
     }
 
+    /// <summary>Sequences of the given lengths as a network reads them.</summary>
+    public static Sequences Inputs(SeededRandom random, SequenceNetwork network, params ReadOnlySpan<int> lengths)
+    {
+        InputShape shape = network.Reads;
+        return shape == InputShape.Tokens ? Sequences(random, network.TokenVocabularies[0], lengths)
+            : shape == InputShape.OfFeatures(shape.Features) ? Features(random, shape.Features, lengths)
+            : Steps(random, network, lengths);
+    }
+
+    /// <summary>Sequences of the given lengths as a network reads them, of the kind that holds all: here and there a token is missing, where one may be.</summary>
+    public static StepSequences Steps(SeededRandom random, SequenceNetwork network, params ReadOnlySpan<int> lengths)
+    {
+        InputShape shape = network.Reads;
+        int least = shape.TokenColumns + shape.Features > 1 ? 0 : 1;
+        var data = new StepSequences(shape.TokenColumns, shape.Features, shape.Statics);
+        foreach (int length in lengths)
+        {
+            int[] tokens =
+            [
+                .. network.TokenVocabularies.SelectMany(v => Enumerable.Range(0, length).Select(_ => least + random.Next(v - least))),
+            ];
+            data.Add(length, tokens, Floats(random, length * shape.Features), Floats(random, shape.Statics));
+        }
+        return data;
+    }
+
     public static int[] Labels(SeededRandom random, int classes, int count) =>
         [.. Enumerable.Range(0, count).Select(_ => random.Next(classes))];
 

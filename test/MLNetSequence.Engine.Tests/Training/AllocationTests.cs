@@ -1,5 +1,4 @@
 using MLNetSequence.Engine.Networks;
-using MLNetSequence.Engine.Numerics;
 using MLNetSequence.Engine.Tests.Support;
 using MLNetSequence.Engine.Training;
 
@@ -14,6 +13,9 @@ public sealed class AllocationTests
     private const int Count = 48;
 
     private static readonly TrainingOptions Plain = new() { BatchSize = Count, Shuffle = false };
+
+    private static readonly SequenceNetwork Mixed =
+        new SequenceNetwork().EmbedSteps([new(50, 8), TokenInput.OneHot(4), new(9, 3)], features: 2);
 
     private static readonly Dictionary<string, (SequenceNetwork Network, TrainingOptions Options)> Cases = new()
     {
@@ -41,6 +43,10 @@ public sealed class AllocationTests
             BiasConstraint = Constraint.NonNegative,
             ActivityRegularizer = new(L2: 0.1),
         }), Plain),
+        ["mixed steps"] = (Mixed.Lstm(24).JoinStatics(2).Dense(3), Plain),
+        ["mixed steps, windows"] =
+            (Mixed.JoinStatics(2).Lstm(24, returnSequences: true).JoinStatics(2), Plain with { TruncatedSteps = 3 }),
+        ["frozen layers"] = (Mixed.Lstm(24, returnSequences: true).Lstm(9).JoinStatics(2).Dense(3).Freeze(0, 1), Plain),
         ["AdamW"] = (new SequenceNetwork(5).Lstm(24), Plain with { Optimizer = new AdamW() }),
         ["RMSProp"] = (new SequenceNetwork(5).Lstm(24), Plain with { Optimizer = new RmsProp { Momentum = 0.5, Centered = true } }),
     };
@@ -57,7 +63,7 @@ public sealed class AllocationTests
         (SequenceNetwork description, TrainingOptions options) = Cases[name];
         var network = new Network(description);
         network.Initialize(1);
-        Examples examples = description.Input.Features > 0 ? NewExamples(network) : TokenExamples(network);
+        Examples examples = NewExamples(network);
         TrainingStep step = Trainer.InMemory(network, new MeanSquaredLoss(), examples, options with { Threads = threads }).Core;
         int[] rows = Sample.Rows(Count);
         Func<double> rate = () => 0.01;
@@ -84,18 +90,5 @@ public sealed class AllocationTests
     {
         int[] lengths = [.. Sample.Rows(Count).Select(i => i % 11)];
         return RecurrentCases.NewExamples(network, seed: 2, lengths.AsSpan());
-    }
-
-    private static Examples TokenExamples(Network network)
-    {
-        var random = new SeededRandom(3);
-        TokenSequences data = Sample.Sequences(random, vocabulary: 50, Count, longest: 10);
-        var targets = new Targets(network.Outputs);
-        for (int i = 0; i < Count; i++)
-        {
-            targets.Add(Sample.Floats(random, network.Outputs));
-            targets.EndSequence();
-        }
-        return new Examples(data, targets);
     }
 }

@@ -26,6 +26,7 @@ public sealed record TokenInput(int Vocabulary, int Size)
 
     /// <summary>Whether there is no table, and a token gives a one in its place and zeros elsewhere: see <see cref="OneHot"/>.</summary>
     [JsonInclude]
+    [JsonPropertyName("oneHot")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsOneHot { get; private init; }
 
