@@ -1,5 +1,4 @@
 using MLNetSequence.Engine.Networks;
-using MLNetSequence.Engine.Numerics;
 using MLNetSequence.Engine.Training.Schedules;
 
 namespace MLNetSequence.Engine.Training;
@@ -50,28 +49,9 @@ internal sealed partial class Trainer
     {
         TrainingChecks.Options(options);
         TrainingChecks.Examples(network, loss, examples);
-        (int[] train, int[] held) = Split(examples.Count, options);
+        (int[] learned, int[] held) = Split(examples.Count, options);
         ExampleBlock? validation = held.Length > 0 ? new ExampleBlock(examples, held) : null;
-        return new Trainer(network, loss, new InMemorySource(examples, train), validation, options);
-    }
-
-    /// <summary>Of so many sequences, those to learn from, and those that are measured on: at least one of each, where any are held out.</summary>
-    /// <exception cref="ArgumentException">There are too few to hold one out.</exception>
-    public static (int[] Train, int[] Held) Split(int count, TrainingOptions options)
-    {
-        int[] rows = [.. Enumerable.Range(0, count)];
-        if (options.ValidationFraction <= 0)
-        {
-            return (rows, []);
-        }
-        if (count < 2)
-        {
-            throw new ArgumentException(
-                $"{nameof(options.ValidationFraction)} needs a sequence to learn from and one to measure on; there is {count} in all.");
-        }
-        int held = Math.Clamp((int)Math.Round(count * options.ValidationFraction), 1, count - 1);
-        new SeededRandom(options.Seed ?? 0, purpose: 4).Shuffle(rows);
-        return (rows[held..], rows[..held]);
+        return new Trainer(network, loss, new InMemorySource(examples, learned), validation, options);
     }
 
     private int BatchRows => checked(_options.BatchSize * _options.AccumulateBatches);
@@ -120,12 +100,7 @@ internal sealed partial class Trainer
         int blockNumber = 0;
         foreach (ExampleBlock block in _source.Read())
         {
-            int[] rows = [.. block.Rows];
-            if (_options.Shuffle)
-            {
-                new SeededRandom(_options.Seed ?? 0, purpose: 2, _position.Epoch + 1, blockNumber).Shuffle(rows);
-            }
-            blockNumber++;
+            int[] rows = Order(block.Rows, _options, _position.Epoch + 1, blockNumber++);
             if (_source.Rows is null)
             {
                 TrainingChecks.Examples(_network, _loss, block.Examples);

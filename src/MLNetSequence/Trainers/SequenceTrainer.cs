@@ -1,6 +1,7 @@
 using Microsoft.ML.Runtime;
 using MLNetSequence.Engine.Networks;
 using MLNetSequence.Engine.Training;
+using MLNetSequence.Engine.Training.RangeTest;
 using MLNetSequence.Inputs;
 using MLNetSequence.Interop;
 using MLNetSequence.Mapping;
