@@ -26,11 +26,10 @@ internal sealed class ChartScale
         _kind = kind;
         double[] shown = [.. values.Where(Shows)];
         (_least, _most) = shown.Length > 0 ? Widened(shown.Min(), shown.Max()) : kind == AxisKind.Logarithmic ? (0.1, 1) : (0, 1);
-        if (kind == AxisKind.Logarithmic)
+        if (kind == AxisKind.Logarithmic && Ticks.Powers(_least, _most, count) is { Count: >= 2 } powers)
         {
-            Values = Ticks.Powers(_least, _most, count);
-            // Decades are told apart at a glance only where each is named by itself.
-            Names = [.. Values.Select(v => v.ToString(v is >= 0.001 and < 1e5 ? "0.######" : "0.######e0", CultureInfo.InvariantCulture))];
+            Values = powers;
+            Names = [.. powers.Select(v => v.ToString(v is >= 0.001 and < 1e5 ? "0.###" : "0e0", CultureInfo.InvariantCulture))];
             return;
         }
         double step = Ticks.Step(_least, _most, count);

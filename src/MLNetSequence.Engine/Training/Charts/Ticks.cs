@@ -61,7 +61,7 @@ internal static class Ticks
                 }
             }
         }
-        return ticks.Count >= 2 ? ticks : Multiples(least, most, Step(least, most, count));
+        return ticks;
     }
 
     /// <summary>Names that tell values apart which lie a step or more from each other.</summary>
