@@ -16,6 +16,8 @@ public sealed class TrainingOptionNamesTests
         Refused("AccumulateBatches", new() { AccumulateBatches = 0 });
         Refused("TruncatedSteps", new() { TruncatedSteps = 0 });
         Refused("Threads", new() { Threads = 0 });
+        Refused("ProgressInterval", new() { ProgressInterval = TimeSpan.FromTicks(-1) });
+        Refused("ProgressInterval", new() { ProgressInterval = TimeSpan.MinValue });
         Refused("ValidationFraction", new() { ValidationFraction = 1 });
         Refused("ClipNorm", new() { ClipNorm = double.NaN });
         Refused("Patience", new() { EarlyStopping = new() { Patience = 0 } });
