@@ -154,6 +154,11 @@ public sealed unsafe partial class SequenceModel
         int rows = _network.PerStep ? run.OutputLayout.Lengths[sequence] : 1;
         int width = outputs.Columns;
         float[] scores = new float[checked(rows * width)];
+        if (run.Crf is { } crf)
+        {
+            crf.Marginals(outputs, sequence, scores);
+            return scores;
+        }
         for (int t = 0; t < rows; t++)
         {
             Span<float> row = scores.AsSpan(t * width, width);

@@ -56,6 +56,7 @@ public sealed partial class SequenceModel
     /// A loss may take a network's outputs for something other than what a user reads. After <see cref="CrossEntropyLoss"/> scores
     /// are probabilities, even if the network does not end in a softmax; after <see cref="GaussianLoss"/> they are means and
     /// deviations. With null, scores are the network's outputs as they are.
+    /// After a <see cref="SequenceNetwork.Crf"/> scores are the probability of each class at each step, whichever the loss.
     /// </remarks>
     /// <exception cref="ArgumentException">The loss takes no network that ends like this one.</exception>
     /// <exception cref="InvalidOperationException">The model is in use.</exception>

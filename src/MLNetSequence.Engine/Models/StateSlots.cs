@@ -43,6 +43,7 @@ internal static class StateSlots
                 Conv1DDescription { KernelSize: > 1 } or Conv1DDescription { Options.Stride: > 1 } =>
                     "reads steps beyond where a piece begins or ends",
                 PoolingDescription and not LastStepDescription => "needs all steps of a sequence at once",
+                CrfDescription => "weighs all steps of a sequence at once",
                 RepeatVectorDescription => "begins a sequence of its own",
                 _ => null,
             };

@@ -59,3 +59,8 @@ internal sealed partial record RepeatVectorDescription
 {
     public override IEnumerable<Layer> Build(string prefix, LayerShape input) => [new RepeatVectorLayer(Steps)];
 }
+
+internal sealed partial record CrfDescription
+{
+    public override IEnumerable<Layer> Build(string prefix, LayerShape input) => [new CrfLayer(Shapes(prefix, input))];
+}

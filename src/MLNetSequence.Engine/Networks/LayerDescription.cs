@@ -23,6 +23,7 @@ namespace MLNetSequence.Engine.Networks;
 [JsonDerivedType(typeof(ResidualDescription), "residual")]
 [JsonDerivedType(typeof(RepeatVectorDescription), "repeatVector")]
 [JsonDerivedType(typeof(ActivateDescription), "activate")]
+[JsonDerivedType(typeof(CrfDescription), "crf")]
 internal abstract partial record LayerDescription
 {
     /// <summary>Whether training leaves the layer's weights as they are; those inside a residual block say so themselves.</summary>

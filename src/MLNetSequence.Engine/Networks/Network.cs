@@ -63,6 +63,9 @@ internal sealed class Network
     /// <summary>Whether there is an output for every step, and not one for the sequence.</summary>
     public bool PerStep => Description.Output.Kind == ShapeKind.Sequence;
 
+    /// <summary>The chain over labels that the network ends with; null where it ends with none.</summary>
+    public CrfLayer? Crf => _chain is [.., CrfLayer crf] ? crf : null;
+
     /// <summary>The activation that the network ends with; a loss may want what comes before it.</summary>
     public Activation OutputActivation => (_chain.LastOrDefault() as ActivationLayer)?.Activation ?? Activation.Linear;
 

@@ -25,6 +25,9 @@ internal sealed partial class NetworkRun
     /// <summary>The runs of all layers, in the order of <see cref="Network.Layers"/>.</summary>
     public LayerRun[] Layers { get; }
 
+    /// <summary>The run of the <see cref="Network.Crf"/>; null where there is none.</summary>
+    public CrfLayer.CrfRun? Crf => _chain is [.., CrfLayer.CrfRun crf] ? crf : null;
+
     /// <summary>Where the rows of the last output lie, if there is one for every step.</summary>
     public PackedLayout OutputLayout => Pass.Layout;
 

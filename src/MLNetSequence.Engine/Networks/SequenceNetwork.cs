@@ -121,6 +121,7 @@ public sealed partial class SequenceNetwork
             {
                 throw new ArgumentException($"A network has at most {MostLayers:N0} layers.");
             }
+            CrfDescription.CheckPlace(_layers, layer);
             LayerShape output = layer.Follow(Output);
             CheckStatics(layer.StaticCounts.Prepend(Statics));
             (long all, long frozen) = layer.CountParameters(Output);

@@ -3,7 +3,10 @@ using MLNetSequence.Engine.Numerics;
 
 namespace MLNetSequence.Engine.Training;
 
-/// <summary>The loss of a group's outputs, row by row: one row a sequence, or one for each of its steps.</summary>
+/// <summary>
+/// The loss of a group's outputs, row by row: one row a sequence, or one for each of its steps. What ends in a Crf goes to
+/// <see cref="CrfLoss"/>.
+/// </summary>
 internal static class LossRows
 {
     /// <summary>Turns outputs into the gradient of the batch's mean loss, in place, and adds up loss and hits by sequence.</summary>
@@ -14,7 +17,7 @@ internal static class LossRows
     public static void Backward(BatchJob job, NetworkRun run, Matrix outputs, Span<LossSum> sums) =>
         Run(job.Loss, job.Examples.Targets, run, outputs, job.PerStep, job.TotalWeight, sums);
 
-    /// <summary>Turns outputs into predictions, in place, and adds up loss and hits by sequence.</summary>
+    /// <summary>Turns outputs into predictions, in place (but for those of a Crf), and adds up loss and hits by sequence.</summary>
     public static void Forward(Loss loss, Targets targets, NetworkRun run, Matrix outputs, bool perStep, Span<LossSum> sums) =>
         Run(loss, targets, run, outputs, perStep, totalWeight: 0, sums);
 
@@ -38,6 +41,11 @@ internal static class LossRows
     private static void Run(
         Loss loss, Targets targets, NetworkRun run, Matrix outputs, bool perStep, double totalWeight, Span<LossSum> sums)
     {
+        if (run.Crf is { } crf)
+        {
+            CrfLoss.Run(loss, targets, run, crf, outputs, totalWeight, sums);
+            return;
+        }
         sums.Clear();
         int firstStep = perStep ? run.Batch.FirstStep : 0;
         int steps = perStep ? run.OutputLayout.Steps : 1;

@@ -52,6 +52,7 @@ internal static class TrainingChecks
             throw new ArgumentException(
                 $"The loss {loss} works before the last activation, so what comes after it cannot be penalized (ActivityRegularizer).");
         }
+        CrfLoss.Check(network, loss, options);
         bool stateful = network.Description.FlatLayers().Any(l => l.Layer is RecurrentDescription { Common.Stateful: true });
         if (stateful && options.Shuffle)
         {

@@ -22,6 +22,7 @@ internal sealed partial record ResidualDescription(ImmutableArray<LayerDescripti
         Check.Features(this, input);
         Check.That(Inner.Any(), $"{this} needs at least one layer inside.");
         Check.That(!Frozen, $"{this} has no weights of its own that could be frozen; its layers have.");
+        Check.That(!Inner.Any(layer => layer is CrfDescription), $"{this} cannot hold a Crf, which must be the network's last layer.");
         Check.That(Depth <= MostDepth, $"Residual blocks nest at most {MostDepth} deep.");
         LayerShape output = Inner.Aggregate(input, (shape, layer) => layer.Follow(shape));
         Check.That(

@@ -16,6 +16,10 @@ namespace MLNetSequence;
 /// row: the loss of a batch is Σ w[label]·loss / Σ w[label]. With either setting alone that is PyTorch's CrossEntropyLoss. With
 /// both, PyTorch weighs the smoothed part class by class, ε / C · Σ_c w[c]·(-log p[c]); here the whole row has the weight of its
 /// label, so that a row of weight 0 counts for nothing.
+/// <para>
+/// Of a network that ends in a <see cref="SequenceNetwork.Crf"/> it is the negative log-likelihood of whole sequences of labels, with
+/// neither setting.
+/// </para>
 /// </remarks>
 public sealed record CrossEntropyLoss : Loss
 {
