@@ -13,7 +13,9 @@ internal sealed partial class CrfChain
     /// The negative log-likelihood of the labels, in nats: log Z less the log of the sum over all paths that go through them.
     /// </summary>
     /// <param name="labels">[T], -1 where there is none, and the class is summed over.</param>
-    /// <param name="scale">What its gradient is multiplied by, which <see cref="CopyExpected"/> and <see cref="CopyTransitions"/> give; 0 for none.</param>
+    /// <param name="scale">
+    /// What the gradient is multiplied by that <see cref="CopyExpected"/> and <see cref="CopyTransitions"/> give; 0 where none is wanted.
+    /// </param>
     public double Loss(ReadOnlySpan<int> labels, double scale)
     {
         bool gradient = scale != 0;
