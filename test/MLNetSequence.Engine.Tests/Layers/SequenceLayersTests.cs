@@ -80,9 +80,15 @@ public sealed unsafe class SequenceLayersTests
         var gradient = new BatchGradient(test.Network, new Workers(1));
         gradient.Run(job);
         gradient.Run(job);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        gradient.Run(job);
-        Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before, "bytes");
+        // The runtime allocates now and then for itself; whatever a pass allocates, it allocates every time.
+        long least = long.MaxValue;
+        for (int trial = 0; trial < 5 && least > 0; trial++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            gradient.Run(job);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        Assert.AreEqual(0, least, "bytes");
     }
 
     [TestMethod]
