@@ -16,8 +16,8 @@ internal abstract class Layer(ParameterShape[] parameters)
     public int Index { get; set; }
 
     /// <summary>
-    /// Whether backward goes on to the layers before it, because something there is trained. A layer for which it does not need not
-    /// compute the gradient for its input.
+    /// Whether backward goes on to the layers before this one, because something there is trained. Where it does not, the gradient for
+    /// the input need not be computed.
     /// </summary>
     public bool PassesGradientOn { get; set; } = true;
 

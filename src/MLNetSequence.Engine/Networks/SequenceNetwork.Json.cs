@@ -19,11 +19,11 @@ public sealed partial class SequenceNetwork
     };
 
     /// <summary>
-    /// The description as it stands in a model file. Vectors given to an embedding are no part of it: they are weights.
+    /// The description as it stands in a model file. Vectors given to a table are no part of it: they are weights.
     /// </summary>
     /// <returns>
-    /// A JSON object with <c>features</c>, the numbers a step that the network reads or null for tokens, and <c>layers</c>, an
-    /// array with one object a layer.
+    /// A JSON object with <c>features</c>, the numbers a step that the network reads or null where its first layer reads tokens, and
+    /// <c>layers</c>, an array with one object a layer.
     /// </returns>
     /// <exception cref="InvalidOperationException">The network is that inside a residual block and starts from one row.</exception>
     public string ToJson()
