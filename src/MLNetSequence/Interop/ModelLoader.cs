@@ -23,6 +23,7 @@ internal static class ModelLoader
         [DifferenceTransformer.Kind] = DifferenceTransformer.Load,
         [IntegrateTransformer.Kind] = IntegrateTransformer.Load,
         [IntegrateForecastTransformer.Kind] = IntegrateForecastTransformer.Load,
+        [EventDetectionTransformer.Kind] = EventDetectionTransformer.Load,
     };
 
     /// <summary>Called by name, by reflection.</summary>
