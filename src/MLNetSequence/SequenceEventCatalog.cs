@@ -8,8 +8,8 @@ public static class SequenceEventCatalog
     /// <summary>Finds the events in each row's sequence of scores: of one label of a sequence tagger, or of one score a step.</summary>
     /// <param name="catalog"><c>mlContext.Transforms</c>.</param>
     /// <param name="outputColumnName">
-    /// Name of the column to make: a vector of Boolean, whether each step is in an event. Three more begin with it: Starts and Ends, vectors
-    /// of Int32, and Peaks, a vector of Single, with an item for each event.
+    /// Name of the column to make: a vector of Boolean, whether each step is in an event. Three more begin with it: Starts and Ends,
+    /// vectors of Int32, and Peaks, a vector of Single, with an item for each event.
     /// </param>
     /// <param name="scoreColumnName">
     /// Name of the column to read: a vector of Single, (T), (T, 1) or (0, 1); with a label (T, C) or (0, C), annotated with its labels.

@@ -27,5 +27,6 @@ internal struct OutputErrors
     }
 
     public readonly OutputRegressionMetrics Metrics(string name) => new(
-        name, _count, _absolute / _count, _squared / _count, Math.Sqrt(_squared / _count), _spread == 0 ? double.NaN : 1 - _squared / _spread);
+        name, _count, _absolute / _count, _squared / _count, Math.Sqrt(_squared / _count),
+        _spread == 0 ? double.NaN : 1 - _squared / _spread);
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MLNetSequence.Evaluation;
 
-/// <summary>A table as scikit-learn's classification_report prints one: a name, and numbers below their headers, all to the right.</summary>
+/// <summary>A table as scikit-learn's classification_report prints one: names, and numbers below headers, all to the right.</summary>
 internal sealed class ReportTable
 {
     private const int ColumnWidth = 10;

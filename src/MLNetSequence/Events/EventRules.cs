@@ -43,7 +43,8 @@ public sealed record EventRules
         {
             throw new ArgumentOutOfRangeException(
                 nameof(ReleaseThreshold), ReleaseThreshold,
-                string.Create(CultureInfo.InvariantCulture, $"{nameof(ReleaseThreshold)} must be at most {nameof(Threshold)}, {Threshold}."));
+                string.Create(
+                    CultureInfo.InvariantCulture, $"{nameof(ReleaseThreshold)} must be at most {nameof(Threshold)}, {Threshold}."));
         }
         Arguments.AtLeast(Onset, 1, nameof(Onset));
         Arguments.AtLeast(MinimumGap, 1, nameof(MinimumGap));

@@ -20,7 +20,8 @@ internal sealed class RowEvents
     }
 
     /// <summary>A getter of each of the columns, in their order.</summary>
-    public IReadOnlyList<Delegate> Getters() => [(ValueGetter<VBuffer<bool>>)Mask, Of(e => (int)e.Start), Of(e => (int)e.End), Of(e => e.Peak)];
+    public IReadOnlyList<Delegate> Getters() =>
+        [(ValueGetter<VBuffer<bool>>)Mask, Of(e => (int)e.Start), Of(e => (int)e.End), Of(e => e.Peak)];
 
     private void Mask(ref VBuffer<bool> mask)
     {
