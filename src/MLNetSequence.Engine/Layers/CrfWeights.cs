@@ -40,8 +40,8 @@ internal sealed class CrfWeights(int classes)
     public double Shift { get; private set; }
 
     /// <summary>
-    /// Whether <see cref="From"/> and <see cref="To"/> hold factors, so that a step is a product. It is where weights are learned;
-    /// where some forbid a transition (-10,000, say), a step takes an exponential for each of them.
+    /// Whether <see cref="From"/> and <see cref="To"/> hold factors, so that a step is a product. So it is where weights are learned;
+    /// where some forbid a transition by -10,000, say, a step takes an exponential for each of them.
     /// </summary>
     public bool AreFactors { get; private set; }
 

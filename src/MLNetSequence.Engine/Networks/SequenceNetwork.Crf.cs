@@ -25,9 +25,10 @@ public sealed partial class SequenceNetwork
     /// <para>
     /// <c>Score</c> gives the probability of each class at each step, given the whole sequence; <c>Decode</c> the sequence of labels
     /// with the greatest p. Weights are named and drawn as by pytorch-crf, uniform in ±0.1: <c>transitions</c> [C, C] from row to column,
-    /// <c>start_transitions</c> [C] and <c>end_transitions</c> [C]. A transition that must never be taken may be set to -10,000.
+    /// <c>start_transitions</c> [C] and <c>end_transitions</c> [C]. A transition that must never be taken may be set to -400. Any number
+    /// is taken as it is, but where the smallest transition is more than 500 below the greatest, each costs an exponential at every step.
     /// </para>
-    /// Training and scoring take time that grows with T·C².
+    /// Training and scoring take time that grows with T·C², and training keeps C² numbers for each sequence of a batch.
     /// </remarks>
     /// <param name="regularizer">Penalty on each of the three arrays of weights; none if null.</param>
     /// <returns>The network with the layer; no other can follow.</returns>

@@ -66,7 +66,7 @@ public sealed class CrfChainTests
     [DataRow(2000.0)]
     public void GradientsAreFiniteDifferences(double limit)
     {
-        foreach ((int classes, int steps) in new[] { (1, 3), (3, 1), (3, 5), (4, 4) })
+        foreach ((int classes, int steps) in new[] { (1, 3), (3, 1), (3, 4), (4, 3) })
         {
             var one = new CrfSample(classes, steps, limit, seed: 8);
             foreach (int[] labels in one.Labels().Append([.. Enumerable.Repeat(-1, steps)]))

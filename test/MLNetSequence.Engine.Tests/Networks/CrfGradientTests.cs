@@ -12,48 +12,11 @@ public sealed class CrfGradientTests
     private static readonly SequenceNetwork Lstm = new SequenceNetwork(2).Lstm(3, returnSequences: true).Dense(3);
 
     [TestMethod]
-    [DataRow(1)]
-    [DataRow(2)]
-    public void EveryGradientIsAFiniteDifference(int threads)
-    {
-        Network network = Sample.Network(Lstm.Crf(), seed: 4);
-        Examples examples = CrfTask.Features(network, seed: 2, 5, 4, 4, 3, 3, 2, 1, 1, 0, 5, 4, 2);
-        var reference = new Reference(network, Lstm, examples);
-        BatchJob job = EngineGradients.Job(examples, new CrossEntropyLoss(), network);
-        var gradient = new BatchGradient(network, new Workers(threads));
-        Near.Equal(reference.Loss(), gradient.Run(job).MeanLoss, 1e-6, 1e-6, "loss");
-        foreach ((string name, float[] values) in EngineGradients.Values(network, gradient))
-        {
-            double[] expected = FiniteDifferences.Gradient(reference.Parameters[name], reference.Loss);
-            Near.Equal(expected, values, 1e-4, 1e-5, name);
-            Assert.IsTrue(values.Any(g => g != 0), name);
-        }
-        float[][] features = EngineGradients.OfFeatures(network, job);
-        for (int i = 0; i < features.Length; i++)
-        {
-            Near.Equal(FiniteDifferences.Gradient(reference.Inputs[i], reference.Loss), features[i], 1e-4, 1e-5, $"sequence {i}");
-        }
-    }
+    public void EveryGradientIsAFiniteDifference() => Check(Lstm, seed: 4, lengths: [5, 4, 3, 3, 2, 1, 1, 0]);
 
     /// <summary>The numbers themselves may be the emissions.</summary>
     [TestMethod]
-    public void ANetworkMayBeNothingButACrf()
-    {
-        var description = new SequenceNetwork(4);
-        Network network = Sample.Network(description.Crf(), seed: 5);
-        Examples examples = CrfTask.Features(network, seed: 3, 4, 3, 3, 1);
-        var reference = new Reference(network, description, examples);
-        BatchJob job = EngineGradients.Job(examples, new CrossEntropyLoss(), network);
-        foreach ((string name, float[] values) in EngineGradients.Of(network, job))
-        {
-            Near.Equal(FiniteDifferences.Gradient(reference.Parameters[name], reference.Loss), values, 1e-4, 1e-5, name);
-        }
-        float[][] features = EngineGradients.OfFeatures(network, job);
-        for (int i = 0; i < features.Length; i++)
-        {
-            Near.Equal(FiniteDifferences.Gradient(reference.Inputs[i], reference.Loss), features[i], 1e-4, 1e-5, $"sequence {i}");
-        }
-    }
+    public void ANetworkMayBeNothingButACrf() => Check(new SequenceNetwork(4), seed: 5, lengths: [4, 3, 3, 1]);
 
     /// <summary>A mean loss in nats a step, so that it compares with that of the network without the chain.</summary>
     [TestMethod]
@@ -90,17 +53,39 @@ public sealed class CrfGradientTests
         }
     }
 
+    private static void Check(SequenceNetwork below, long seed, int[] lengths)
+    {
+        Network network = Sample.Network(below.Crf(), seed);
+        Examples examples = CrfTask.Features(network, seed: 2, lengths);
+        var reference = new Reference(network, below, examples);
+        BatchJob job = EngineGradients.Job(examples, new CrossEntropyLoss(), network);
+        var gradient = new BatchGradient(network, new Workers(1));
+        Near.Equal(reference.Loss(), gradient.Run(job).MeanLoss, 1e-6, 1e-6, "loss");
+        foreach ((string name, float[] values) in EngineGradients.Values(network, gradient))
+        {
+            double[] expected = FiniteDifferences.Gradient(reference.Parameters[name], reference.Loss);
+            Near.Equal(expected, values, 1e-4, 1e-5, name);
+            Assert.IsTrue(values.Any(g => g != 0), name);
+        }
+        float[][] features = EngineGradients.OfFeatures(network, job);
+        for (int i = 0; i < features.Length; i++)
+        {
+            Near.Equal(FiniteDifferences.Gradient(reference.Inputs[i], reference.Loss), features[i], 1e-4, 1e-5, $"sequence {i}");
+        }
+    }
+
     // Σ w̄·(-log p) / Σ w, from features that may be moved.
     private sealed class Reference
     {
         private readonly ReferenceNetwork _network;
         private readonly Examples _examples;
-        private readonly int _layer;
+        private readonly ReferenceCrf _crf;
 
         public Reference(Network network, SequenceNetwork below, Examples examples)
         {
             Parameters = ReferenceNetwork.Of(network).Parameters;
-            (_network, _examples, _layer) = (new ReferenceNetwork(below, Parameters), examples, below.Layers.Length);
+            (_network, _examples) = (new ReferenceNetwork(below, Parameters), examples);
+            _crf = ReferenceCrf.Of(Parameters, below.Layers.Length);
             var data = (FeatureSequences)examples.Inputs;
             Inputs = [.. Sample.Rows(data.Count).Select(i => Array.ConvertAll(data[i].ToArray(), x => (double)x))];
         }
@@ -111,7 +96,6 @@ public sealed class CrfGradientTests
 
         public double Loss()
         {
-            var crf = ReferenceCrf.Of(Parameters, _layer);
             Targets targets = _examples.Targets;
             double sum = 0, weights = 0;
             for (int i = 0; i < Inputs.Length; i++)
@@ -123,7 +107,7 @@ public sealed class CrfGradientTests
                 {
                     double[][] emissions = _network.Run(steps, 0, null, out _);
                     int[] labels = [.. rows.Select(row => targets.Weight(row) > 0 ? targets.Label(row) : -1)];
-                    sum += own.Average() * crf.Loss(emissions, labels);
+                    sum += own.Average() * _crf.Loss(emissions, labels);
                 }
                 weights += own.Sum();
             }

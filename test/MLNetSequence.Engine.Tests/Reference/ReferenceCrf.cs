@@ -10,15 +10,16 @@ namespace MLNetSequence.Engine.Tests.Reference;
 internal sealed class ReferenceCrf(double[] transitions, double[] start, double[] end)
 {
     private readonly int _classes = start.Length;
+    private readonly Dictionary<int, int[][]> _paths = [];
 
     /// <summary>With the weights of a layer, by its number.</summary>
     public static ReferenceCrf Of(Dictionary<string, double[]> parameters, int layer) => new(
         parameters[$"{layer}.transitions"], parameters[$"{layer}.start_transitions"], parameters[$"{layer}.end_transitions"]);
 
     /// <summary>All paths, the smallest last class first, then the smallest before it.</summary>
-    public IEnumerable<int[]> Paths(int steps) => steps == 0
+    public int[][] Paths(int steps) => _paths.TryGetValue(steps, out int[][]? paths) ? paths : _paths[steps] = steps == 0
         ? [[]]
-        : Enumerable.Range(0, _classes).SelectMany(last => Paths(steps - 1).Select(path => (int[])[.. path, last]));
+        : [.. Enumerable.Range(0, _classes).SelectMany(last => Paths(steps - 1).Select(path => (int[])[.. path, last]))];
 
     public double Score(double[][] emissions, int[] path) => path.Length == 0
         ? 0
