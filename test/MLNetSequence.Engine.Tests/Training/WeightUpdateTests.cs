@@ -13,15 +13,22 @@ public sealed unsafe class WeightUpdateTests
     private static readonly float[] Bias = [3, 4];
 
     [TestMethod]
-    public void ByDefaultNothingIsClipped() => Check(new(), Weight, Bias);
+    public void ByDefaultTheWholeGradientHasNormOneAtMost()
+    {
+        float by = (float)(1 / Math.Sqrt(194));
+        Check(new(), [.. Weight.Select(w => w * by)], [.. Bias.Select(b => b * by)]);
+    }
 
     [TestMethod]
-    public void ByValueEveryNumberIsHeld() => Check(new() { ClipValue = 3.5 }, [3, -3.5f, 3.5f, 0], [3, 3.5f]);
+    public void WithoutANormNothingIsClipped() => Check(new() { GlobalClipNorm = null }, Weight, Bias);
+
+    [TestMethod]
+    public void ByValueEveryNumberIsHeld() => Check(new() { GlobalClipNorm = null, ClipValue = 3.5 }, [3, -3.5f, 3.5f, 0], [3, 3.5f]);
 
     /// <summary>Keras' clipnorm: each array has a norm of its own.</summary>
     [TestMethod]
     public void ByNormEveryArrayIsScaled() =>
-        Check(new() { ClipNorm = 6.5 }, [1.5f, -2, 6, 0], Bias);
+        Check(new() { GlobalClipNorm = null, ClipNorm = 6.5 }, [1.5f, -2, 6, 0], Bias);
 
     /// <summary>‖(13, 5)‖ = √194.</summary>
     [TestMethod]
@@ -66,7 +73,7 @@ public sealed unsafe class WeightUpdateTests
         Set(network, "0.weight", [2, -2, 0, 4]);
         Set(network, "0.bias", [1, -3]);
         Guarded gradient = Gradient(network, Weight, Bias);
-        var update = new WeightUpdate(network, new Workers(1), Options(new()));
+        var update = new WeightUpdate(network, new Workers(1), Options(new() { GlobalClipNorm = null }));
         Assert.IsTrue(update.Prepare(gradient.Pointer, out double penalty));
         Assert.AreEqual(0.5 * 8 + 0.25 * 24 + 10, penalty);
         update.Apply(1);
@@ -90,7 +97,7 @@ public sealed unsafe class WeightUpdateTests
         Network network = NewNetwork(new DenseOptions { KernelConstraint = constraint });
         Set(network, "0.weight", weight);
         Guarded gradient = Gradient(network, new float[4], new float[2]);
-        var update = new WeightUpdate(network, new Workers(1), Options(new()));
+        var update = new WeightUpdate(network, new Workers(1), Options(new() { GlobalClipNorm = null }));
         update.Prepare(gradient.Pointer, out _);
         update.Apply(1);
         Near.Equal(expected, network.Parameters.Span(network.Parameters.Find("0.weight")), 1e-6, 1e-7, $"{constraint}");
