@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using MLNetSequence.Tests.Support;
+using MLNetSequence.Trainers;
 
 namespace MLNetSequence.Tests.Trainers;
 
@@ -74,6 +75,27 @@ public class ProgressTests
             Assert.AreEqual(ChannelMessageKind.Info, line.Kind);
             StringAssert.Contains(line.Source, "SequenceMulticlassTrainer");
         }
+    }
+
+    /// <summary>Logs would drown in batches; who moves a bar wants them.</summary>
+    [TestMethod]
+    public void LogsTellOfWholeEpochsAndProgressOfAll()
+    {
+        TrainingProgress end = Quick.Trainer().Fit(Quick.Tokens()).History[0];
+        var logger = new ListLogger();
+        var reports = new List<TrainingProgress>();
+        var context = new MLContext(1);
+        var lines = new List<string>();
+        context.Log += (_, line) => lines.Add(line.RawMessage);
+        using (IChannel channel = ((IHostEnvironment)context).Start("Training"))
+        {
+            var log = new TrainingLog(channel, logger, new DirectProgress<TrainingProgress>(reports.Add));
+            log.Progress(end with { Batch = 1, IsEpochEnd = false });
+            log.Progress(end);
+        }
+        CollectionAssert.AreEqual((TrainingProgress[])[end with { Batch = 1, IsEpochEnd = false }, end], reports);
+        CollectionAssert.AreEqual((string[])[end.ToString()], logger.Lines.Select(l => l.Line).ToArray());
+        Assert.AreEqual(1, lines.Count(l => l.StartsWith("epoch ", StringComparison.Ordinal)));
     }
 
     /// <summary>Not of what is told within an epoch, which depends on the time.</summary>

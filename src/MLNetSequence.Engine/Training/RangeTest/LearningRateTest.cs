@@ -78,7 +78,8 @@ internal static class LearningRateTest
             }
             return points.Count > 0
                 ? new LearningRateRange(points)
-                : throw new NotFiniteNumberException($"The loss or its gradient was not finite at the lowest rate, {lowest}.");
+                : throw new NotFiniteNumberException(
+                    FormattableString.Invariant($"The loss or its gradient was not finite at the lowest rate, {lowest}."));
         }
         finally
         {
