@@ -104,7 +104,8 @@ internal sealed class CheckpointFile(
         {
             if (position.History[i] is not { IsEpochEnd: true } ended || ended.Epoch != i + 1)
             {
-                throw new InvalidDataException($"The checkpoint's position is damaged: entry {i + 1} of its history is no end of epoch {i + 1}.");
+                throw new InvalidDataException(
+                    $"The checkpoint's position is damaged: entry {i + 1} of its history is no end of epoch {i + 1}.");
             }
         }
         // On a state that nobody uses, so that one that cannot be taken back changes nothing.

@@ -5,7 +5,9 @@ namespace MLNetSequence;
 /// <summary>How training stands: at the end of an epoch, or within one.</summary>
 /// <param name="Epoch">The epoch that ended or runs, from 1.</param>
 /// <param name="Epochs">Epochs in all.</param>
-/// <param name="Batch">Batches of the epoch that are done, from 1: each is one change of the weights, or, cut into windows, several.</param>
+/// <param name="Batch">
+/// Batches of the epoch that are done, from 1: each is one change of the weights, or, cut into windows, several.
+/// </param>
 /// <param name="Batches">Batches in an epoch; 0 where that is not known beforehand: of data read block by block.</param>
 /// <param name="IsEpochEnd">Whether the epoch is over, and was measured on what is held out.</param>
 /// <param name="Loss">

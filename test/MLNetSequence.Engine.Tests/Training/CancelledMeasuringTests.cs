@@ -36,7 +36,8 @@ public sealed class CancelledMeasuringTests
         StringAssert.Contains(result.Message!, "cancelled in epoch 1 of 3, after 2 changes of the weights. The model is what was learned");
         (float[] second, result, _) = Run(Options, cancelAt: Asked + Batches + look);
         Assert.HasCount(1, result.History);
-        StringAssert.Contains(result.Message!, "cancelled in epoch 2 of 3, after 4 changes of the weights. The model is that of the best epoch, 1.");
+        StringAssert.Contains(
+            result.Message!, "cancelled in epoch 2 of 3, after 4 changes of the weights. The model is that of the best epoch, 1.");
         Near.SameBits(first, second, "The first epoch's weights, measured or not.");
     }
 

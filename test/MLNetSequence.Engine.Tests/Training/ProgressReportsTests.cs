@@ -65,7 +65,8 @@ public sealed class ProgressReportsTests
         (_, TrainingReport expected, Network often) = Run(Options);
         foreach (TimeSpan interval in (TimeSpan[])[Timeout.InfiniteTimeSpan, TimeSpan.FromTicks(1), TimeSpan.MaxValue])
         {
-            (List<TrainingProgress> told, TrainingReport result, Network network) = Run(Options with { ProgressInterval = interval, Threads = 1 });
+            (List<TrainingProgress> told, TrainingReport result, Network network) =
+                Run(Options with { ProgressInterval = interval, Threads = 1 });
             Near.SameBits(ToyTask.Snapshot(often), ToyTask.Snapshot(network), $"{interval}");
             CollectionAssert.AreEqual(expected.History.Select(h => h.Loss).ToArray(), result.History.Select(h => h.Loss).ToArray());
             Assert.IsTrue(interval == TimeSpan.FromTicks(1) || told.Count == Epochs);
@@ -77,8 +78,8 @@ public sealed class ProgressReportsTests
     {
         Network network = ToyTask.NewNetwork(seed: 2);
         var told = new List<TrainingProgress>();
-        new Trainer(network, new CrossEntropyLoss(), new StreamedSource(() => [Task.Examples]), null, Options with { ValidationFraction = 0 })
-            .Run(told.Add, () => false);
+        TrainingOptions options = Options with { ValidationFraction = 0 };
+        new Trainer(network, new CrossEntropyLoss(), new StreamedSource(() => [Task.Examples]), null, options).Run(told.Add, () => false);
         Assert.HasCount(Epochs * (7 + 1), told);
         Assert.IsTrue(told.All(p => p.Batches == 0));
         CollectionAssert.AreEqual((int[])[1, 2, 3, 4, 5, 6, 7, 7], told[..8].Select(p => p.Batch).ToArray());

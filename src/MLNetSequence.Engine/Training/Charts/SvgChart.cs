@@ -127,7 +127,8 @@ internal sealed class SvgChart
         if (mark.Y is { } value && _y.Shows(value))
         {
             to.Add(Element(
-                "circle", ("cx", x), ("cy", Y(value)), ("r", 5.5), ("fill", "none"), ("stroke", Ink), ("stroke-width", 1.5), ("class", "mark")));
+                "circle", ("cx", x), ("cy", Y(value)), ("r", 5.5), ("fill", "none"), ("stroke", Ink), ("stroke-width", 1.5),
+                ("class", "mark")));
         }
         if (mark.Text is { } text)
         {

@@ -35,7 +35,8 @@ internal static class SvgPicture
             ("font-family", "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"), ("font-size", 12));
         picture.Add(new XElement(Svg + "title", Valid(title)));
         picture.Add(Element(
-            "rect", ("x", 0.5), ("y", 0.5), ("width", width - 1), ("height", height - 1), ("rx", 6), ("fill", "#ffffff"), ("stroke", "#d0d7de")));
+            "rect", ("x", 0.5), ("y", 0.5), ("width", width - 1), ("height", height - 1), ("rx", 6),
+            ("fill", "#ffffff"), ("stroke", "#d0d7de")));
         picture.Add(Text(title, 20, 26, ("font-size", 16), ("font-weight", "600"), ("fill", "#1f2328")));
         double each = (double)(height - TitleHeight) / charts.Count;
         for (int i = 0; i < charts.Count; i++)
@@ -51,7 +52,8 @@ internal static class SvgPicture
         var element = new XElement(Svg + name);
         foreach ((string attribute, object value) in attributes)
         {
-            element.SetAttributeValue(attribute, value is IFormattable number ? number.ToString("0.##", CultureInfo.InvariantCulture) : value);
+            object written = value is IFormattable number ? number.ToString("0.##", CultureInfo.InvariantCulture) : value;
+            element.SetAttributeValue(attribute, written);
         }
         return element;
     }

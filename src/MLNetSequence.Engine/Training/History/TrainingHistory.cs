@@ -30,7 +30,8 @@ public sealed class TrainingHistory : IReadOnlyList<TrainingProgress>
         {
             if (_epochs[i] is not { IsEpochEnd: true } ended)
             {
-                throw new ArgumentException($"Entry {i} must be the end of an epoch; it is {_epochs[i]?.ToString() ?? "null"}.", nameof(epochs));
+                throw new ArgumentException(
+                    $"Entry {i} must be the end of an epoch; it is {_epochs[i]?.ToString() ?? "null"}.", nameof(epochs));
             }
             if (i > 0 && ended.Epoch <= _epochs[i - 1].Epoch)
             {
@@ -75,7 +76,9 @@ public sealed class TrainingHistory : IReadOnlyList<TrainingProgress>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>A table for a spreadsheet or pandas: a header, and a line for each epoch (RFC 4180, but for its line ends, here \n).</summary>
+    /// <summary>
+    /// A table for a spreadsheet or pandas: a header, and a line for each epoch (RFC 4180, but for its line ends, here \n).
+    /// </summary>
     /// <remarks>Numbers are written as every program reads them, whatever the culture; what there is not is empty.</remarks>
     /// <returns>
     /// The columns epoch, loss, accuracy, validation_loss, validation_accuracy, learning_rate, sequences_per_second, elapsed_seconds.

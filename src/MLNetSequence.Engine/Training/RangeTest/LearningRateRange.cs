@@ -31,7 +31,9 @@ public sealed class LearningRateRange
     /// </remarks>
     public double Suggested { get; }
 
-    /// <summary>A table for a spreadsheet or pandas: a header, and a line for each step (RFC 4180, but for its line ends, here \n).</summary>
+    /// <summary>
+    /// A table for a spreadsheet or pandas: a header, and a line for each step (RFC 4180, but for its line ends, here \n).
+    /// </summary>
     /// <remarks>Numbers are written as every program reads them, whatever the culture.</remarks>
     /// <returns>The columns rate, loss, smoothed_loss.</returns>
     public string ToCsv()

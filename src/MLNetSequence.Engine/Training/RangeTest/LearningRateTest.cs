@@ -30,7 +30,9 @@ internal static class LearningRateTest
     /// <param name="highest">The rate of the last step, above that of the first.</param>
     /// <param name="steps">Batches, at least <see cref="LeastSteps"/>.</param>
     /// <param name="cancellation">Asked before each batch.</param>
-    /// <exception cref="ArgumentException">Network, loss, examples and options do not go together, or a number is out of its range.</exception>
+    /// <exception cref="ArgumentException">
+    /// Network, loss, examples and options do not go together, or a number is out of its range.
+    /// </exception>
     /// <exception cref="NotFiniteNumberException">The very first loss, or its gradient, was not finite.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static LearningRateRange Run(
@@ -109,7 +111,8 @@ internal static class LearningRateTest
         Require.AtLeast(LeastSteps, steps);
         if (highest <= lowest)
         {
-            throw new ArgumentOutOfRangeException(nameof(highest), highest, FormattableString.Invariant($"highest must be above lowest, {lowest}."));
+            throw new ArgumentOutOfRangeException(
+                nameof(highest), highest, FormattableString.Invariant($"highest must be above lowest, {lowest}."));
         }
     }
 }

@@ -16,7 +16,8 @@ public sealed class LearningCurveTests
         Assert.IsTrue(picture.Lines.All(l => l.Length == 12));
         CollectionAssert.AreEqual((string[])["best epoch 7"], picture.Marks);
         CollectionAssert.IsSubsetOf(
-            (string[])["Learning curve", "Loss", "Accuracy", "epoch", "training", "validation"], picture.Texts.Select(t => t.Value).ToArray());
+            (string[])["Learning curve", "Loss", "Accuracy", "epoch", "training", "validation"],
+            picture.Texts.Select(t => t.Value).ToArray());
         // The ring lies on the point of the validation loss, which is the first line drawn.
         double[] rings = [.. picture.OfClass("circle", "mark").Select(c => Picture.Number(c, "cx"))];
         Assert.HasCount(2, rings);

@@ -42,7 +42,8 @@ public sealed class LearningRateTestTests
     [DataRow(1, 0.3)]
     public void ItTakesTheStepsOfATraining(int accumulate, double held)
     {
-        TrainingOptions options = Options with { AccumulateBatches = accumulate, ValidationFraction = held, Optimizer = new Sgd { Momentum = 0.5 } };
+        TrainingOptions options =
+            Options with { AccumulateBatches = accumulate, ValidationFraction = held, Optimizer = new Sgd { Momentum = 0.5 } };
         LearningRateRange range = Run(options, lowest: 0.001, highest: 0.5, steps: 25);
         Network network = ToyTask.NewNetwork(seed: 2);
         network.Pack();
@@ -141,8 +142,8 @@ public sealed class LearningRateTestTests
             none.Add(label, 0);
             none.EndSequence();
         }
-        StringAssert.Contains(
-            Assert.ThrowsExactly<ArgumentException>(() => Run(options, examples: new Examples(Task.Data, none))).Message, "nothing to train on");
+        var error = Assert.ThrowsExactly<ArgumentException>(() => Run(options, examples: new Examples(Task.Data, none)));
+        StringAssert.Contains(error.Message, "nothing to train on");
     }
 
     /// <summary>Stateful layers begin anew with each round through the data.</summary>
@@ -187,7 +188,7 @@ public sealed class LearningRateTestTests
         LearningRateRange range = LearningRateTest.Run(
             network, new CrossEntropyLoss(), examples ?? Task.Examples, options, lowest, highest, steps, CancellationToken.None);
         Near.SameBits(before, ToyTask.Snapshot(network), "weights");
-        Near.SameBits(scores, Scoring.Run(network, Task.Data, Sample.Rows(50), threads: 1), "scores: the kernels' copy of the weights, too");
+        Near.SameBits(scores, Scoring.Run(network, Task.Data, Sample.Rows(50), threads: 1), "scores of the packed weights");
         return range;
     }
 }
