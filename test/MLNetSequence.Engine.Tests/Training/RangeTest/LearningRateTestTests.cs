@@ -48,7 +48,7 @@ public sealed class LearningRateTestTests
         Network network = ToyTask.NewNetwork(seed: 2);
         network.Pack();
         var step = new TrainingStep(network, new CrossEntropyLoss(), options, new Workers(1));
-        int[] rows = Trainer.Split(Task.Examples, options).Learned;
+        int[] rows = Trainer.Split(Task.Examples.Count, options).Learned;
         Assert.HasCount(held > 0 ? 210 : 300, rows);
         var losses = new List<double>();
         for (int epoch = 1; losses.Count < 25; epoch++)
@@ -156,7 +156,7 @@ public sealed class LearningRateTestTests
         Examples examples = RecurrentCases.NewExamples(network, seed: 2, lengths.AsSpan());
         var options = new TrainingOptions { BatchSize = 8, Shuffle = false, TruncatedSteps = 3 };
         LearningRateRange range = LearningRateTest.Run(
-            network, new MeanSquaredLoss(), examples, options, 1e-6, 1e-3, 30, CancellationToken.None);
+            network, new MeanSquaredLoss(), examples, Sample.Rows(19), options, 1e-6, 1e-3, 30, () => false);
         Assert.HasCount(30, range.Points);
     }
 
@@ -174,7 +174,7 @@ public sealed class LearningRateTestTests
             targets.EndSequence();
         }
         LearningRateRange range = LearningRateTest.Run(
-            network, new GaussianLoss(), new Examples(inputs, targets), new() { BatchSize = 16 }, 1e-4, 1, 200, CancellationToken.None);
+            network, new GaussianLoss(), new Examples(inputs, targets), Sample.Rows(64), new() { BatchSize = 16 }, 1e-4, 1, 200, () => false);
         Assert.IsLessThan(0, range.Points.Min(p => p.SmoothedLoss));
         Assert.IsGreaterThan(1e-3, range.Suggested);
     }
@@ -185,8 +185,10 @@ public sealed class LearningRateTestTests
         Network network = ToyTask.NewNetwork(seed: 2);
         float[] before = ToyTask.Snapshot(network);
         float[] scores = Scoring.Run(network, Task.Data, Sample.Rows(50), threads: 1);
+        examples ??= Task.Examples;
+        int[] rows = Trainer.Split(examples.Count, options).Learned;
         LearningRateRange range = LearningRateTest.Run(
-            network, new CrossEntropyLoss(), examples ?? Task.Examples, options, lowest, highest, steps, CancellationToken.None);
+            network, new CrossEntropyLoss(), examples, rows, options, lowest, highest, steps, () => false);
         Near.SameBits(before, ToyTask.Snapshot(network), "weights");
         Near.SameBits(scores, Scoring.Run(network, Task.Data, Sample.Rows(50), threads: 1), "scores of the packed weights");
         return range;
