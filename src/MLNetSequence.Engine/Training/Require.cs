@@ -11,6 +11,9 @@ internal static class Require
     public static void AtLeast(double least, double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         Holds(value >= least && double.IsFinite(value), value, FormattableString.Invariant($"at least {least} and finite"), name);
 
+    public static void AtLeast(int least, int value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        Holds(value >= least, value, $"at least {least}", name);
+
     public static void AtLeast(long least, long value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         Holds(value >= least, value, $"at least {least}", name);
 

@@ -8,11 +8,11 @@ internal static class TrainingChecks
 {
     public static void Options(TrainingOptions options)
     {
-        Require.AtLeast(1L, options.Epochs, nameof(options.Epochs));
-        Require.AtLeast(1L, options.BatchSize, nameof(options.BatchSize));
-        Require.AtLeast(1L, options.AccumulateBatches, nameof(options.AccumulateBatches));
-        Require.AtLeast(1L, options.TruncatedSteps ?? 1, nameof(options.TruncatedSteps));
-        Require.AtLeast(1L, options.Threads ?? 1, nameof(options.Threads));
+        Require.AtLeast(1, options.Epochs, nameof(options.Epochs));
+        Require.AtLeast(1, options.BatchSize, nameof(options.BatchSize));
+        Require.AtLeast(1, options.AccumulateBatches, nameof(options.AccumulateBatches));
+        Require.AtLeast(1, options.TruncatedSteps ?? 1, nameof(options.TruncatedSteps));
+        Require.AtLeast(1, options.Threads ?? 1, nameof(options.Threads));
         if (options.ProgressInterval < TimeSpan.Zero && options.ProgressInterval != Timeout.InfiniteTimeSpan)
         {
             throw new ArgumentOutOfRangeException(
@@ -28,9 +28,9 @@ internal static class TrainingChecks
             throw new ArgumentOutOfRangeException(
                 nameof(options.AccumulateBatches), options.AccumulateBatches, "BatchSize times AccumulateBatches must be an int.");
         }
-        Require.AtLeast(1L, options.EarlyStopping?.Patience ?? 1, nameof(EarlyStopping.Patience));
+        Require.AtLeast(1, options.EarlyStopping?.Patience ?? 1, nameof(EarlyStopping.Patience));
         Require.AtLeast(0.0, options.EarlyStopping?.MinimumImprovement ?? 0, nameof(EarlyStopping.MinimumImprovement));
-        Require.AtLeast(1L, options.Checkpoints?.EverySteps ?? 1, nameof(Checkpoints.EverySteps));
+        Require.AtLeast(1, options.Checkpoints?.EverySteps ?? 1, nameof(Checkpoints.EverySteps));
         ArgumentException.ThrowIfNullOrEmpty(options.Checkpoints?.Path ?? "none");
         ArgumentNullException.ThrowIfNull(options.Optimizer);
         ArgumentNullException.ThrowIfNull(options.Schedule);

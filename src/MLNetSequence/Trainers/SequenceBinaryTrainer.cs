@@ -37,7 +37,7 @@ public sealed class SequenceBinaryTrainer : SequenceTrainer<SequenceBinaryPredic
         if (Array.TrueForAll(train, row => read[row] == read[train[0]]))
         {
             throw new InvalidOperationException(
-                $"All {train.Length} rows have one and the same label in column '{label.Name}'; a classifier needs both.");
+                $"All {train.Length} rows to learn from have one and the same label in column '{label.Name}'; a classifier needs both.");
         }
         double yes = train.Where(row => read[row]).Sum(row => (double)read.Weight(row));
         double no = train.Where(row => !read[row]).Sum(row => (double)read.Weight(row));

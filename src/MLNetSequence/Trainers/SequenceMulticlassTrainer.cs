@@ -37,7 +37,7 @@ public sealed class SequenceMulticlassTrainer : SequenceTrainer<SequenceMulticla
         if (Array.TrueForAll(train, row => read[row] == read[train[0]]))
         {
             throw new InvalidOperationException(
-                $"All {train.Length} rows have one and the same label in column '{label.Name}'; a classifier needs two classes or more.");
+                $"All {train.Length} rows to learn from have one and the same label in column '{label.Name}'; a classifier needs two classes or more.");
         }
         int classes = KeyTargets.Classes(label, label.Type);
         var head = new MulticlassHead(classes, LabelValues.Of(label));

@@ -9,7 +9,7 @@ internal sealed class TrainingLog(IChannel channel, ILogger? logger, IProgress<T
     public void Started(SequenceNetwork network, int rows, int heldOut)
     {
         string validation = heldOut > 0 ? FormattableString.Invariant($", {heldOut:N0} held out") : "";
-        Info(FormattableString.Invariant($"training on {rows - heldOut:N0} sequences{validation}, {network.ParameterCount:N0} parameters"));
+        Info(FormattableString.Invariant($"training on {rows:N0} sequences{validation}, {network.ParameterCount:N0} parameters"));
     }
 
     /// <summary>That weights were taken over.</summary>
