@@ -21,10 +21,25 @@ public class TamperedClassifierTests
     [TestMethod]
     [DataRow("\"formatVersion\":1", "\"formatVersion\":2")]
     [DataRow("\"formatVersion\":1,", "")]
-    [DataRow("\"featureColumn\":\"Features\"", "\"featureColumn\":null")]
-    [DataRow("\"featureColumn\":\"Features\"", "\"featureColumn\":\"\"")]
-    [DataRow("\"featureColumn\":\"Features\",", "")]
-    [DataRow("\"labelColumn\":\"Label\"", "\"labelColumn\":7")]
+    [DataRow("\"name\":\"Features\"", "\"name\":null")]
+    [DataRow("\"name\":\"Features\"", "\"name\":\"\"")]
+    [DataRow("\"name\":\"Features\",", "")]
+    [DataRow("\"vocabulary\":9", "\"vocabulary\":10")]
+    [DataRow("\"vocabulary\":9", "\"vocabulary\":-9")]
+    [DataRow("\"vocabulary\":9", "\"vocabulary\":0")]
+    [DataRow("\"features\":0", "\"features\":1")]
+    [DataRow("\"statics\":0", "\"statics\":1")]
+    [DataRow("\"statics\":0", "\"statics\":-1")]
+    [DataRow("\"staticColumn\":null", "\"staticColumn\":\"Statics\"")]
+    [DataRow("\"inputs\":{", "\"inputs\":null,\"unused\":{")]
+    [DataRow("\"head\":{", "\"head\":null,\"unused\":{")]
+    [DataRow("\"labels\":{\"type\"", "\"labels\":{\"kind\"")]
+    [DataRow("\"labelColumnName\":\"Label\"", "\"labelColumnName\":7")]
+    [DataRow("\"labelColumnName\":\"Label\"", "\"labelColumnName\":null")]
+    [DataRow("\"epochs\":2", "\"epochs\":true")]
+    [DataRow("\"type\":\"adam\"", "\"type\":\"eve\"")]
+    [DataRow("\"outcome\":\"Completed\"", "\"outcome\":\"Won\"")]
+    [DataRow("\"cell\":\"Lstm\"", "\"cell\":\"Lst\"")]
     [DataRow("\"Text\"", "\"Color\"")]
     [DataRow("\"Text\"", "null")]
     [DataRow("\"Text\"", "\"Int32\"")]
@@ -37,15 +52,14 @@ public class TamperedClassifierTests
     [DataRow("\"Text\",\"values\":[\"a\",\"b\",\"c\"]", "\"Int32\",\"values\":null")]
     [DataRow("\"Text\",\"values\":[\"a\",\"b\",\"c\"]", "\"Byte\",\"values\":[1,2,300]")]
     [DataRow("\"Text\",\"values\":[\"a\",\"b\",\"c\"]", "\"Byte\",\"values\":\"=\"")]
-    [DataRow("\"hiddenSize\":4,", "")]
     [DataRow("\"hiddenSize\":4", "\"hiddenSize\":\"4\"")]
     [DataRow("\"seed\":1", "\"seed\":1,\"more\":true")]
     [DataRow("}", "")]
     public void ATamperedTrainerIsRefused(string from, string to) => AssertRefused((metadata, tensors) =>
     {
-        StringAssert.Contains(metadata["trainer"], from);
-        int at = metadata["trainer"].IndexOf(from, StringComparison.Ordinal);
-        metadata["trainer"] = metadata["trainer"][..at] + to + metadata["trainer"][(at + from.Length)..];
+        StringAssert.Contains(metadata["model"], from);
+        int at = metadata["model"].IndexOf(from, StringComparison.Ordinal);
+        metadata["model"] = metadata["model"][..at] + to + metadata["model"][(at + from.Length)..];
     });
 
     [TestMethod]
@@ -70,11 +84,11 @@ public class TamperedClassifierTests
     [TestMethod]
     public void MetadataThatIsMissingIsRefused()
     {
-        foreach (string key in (string[])["trainer", "network", "format_version"])
+        foreach (string key in (string[])["model", "network", "format_version"])
         {
             AssertRefused((metadata, tensors) => metadata.Remove(key));
         }
-        AssertRefused((metadata, tensors) => metadata["trainer"] = null!);
+        AssertRefused((metadata, tensors) => metadata["model"] = null!);
         AssertRefused((metadata, tensors) => metadata["more"] = null!);
         AssertRefused((metadata, tensors) => metadata["network"] = "[]");
         AssertRefused((metadata, tensors) => metadata["network"] = "null");

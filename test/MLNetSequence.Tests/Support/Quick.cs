@@ -69,6 +69,6 @@ internal static class Quick
     }
 
     /// <summary>Bits of all parameters.</summary>
-    public static string Bits(SequenceMulticlassPredictionTransformer model) => string.Join('\n', model.Trained.Network.Parameters.All
+    public static string Bits(SequencePredictionTransformer model) => string.Join('\n', model.Trained.Network.Parameters.All
         .Select(p => $"{p.Name} {string.Join(' ', model.Trained.Network.Parameters.Span(p).ToArray().Select(Values.Write))}"));
 }

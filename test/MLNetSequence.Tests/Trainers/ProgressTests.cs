@@ -108,11 +108,12 @@ public class ProgressTests
     });
 
     [TestMethod]
-    public void ALoadedModelHasNoHistory()
+    public void ALoadedModelKnowsItsHistory()
     {
         SequenceMulticlassPredictionTransformer model = Quick.Trainer().Fit(Quick.Tokens());
         Assert.AreEqual(2, model.History.Count);
         var loaded = (SequenceMulticlassPredictionTransformer)ModelFile.Reload(model, Quick.Tokens().Schema);
-        Assert.AreEqual(0, loaded.History.Count);
+        CollectionAssert.AreEqual(model.History.ToArray(), loaded.History.ToArray());
+        Assert.AreEqual(model.Report.ToString(), loaded.Report.ToString());
     }
 }

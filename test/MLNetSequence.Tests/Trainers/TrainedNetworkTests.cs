@@ -2,55 +2,10 @@ using MLNetSequence.Tests.Support;
 
 namespace MLNetSequence.Tests.Trainers;
 
-/// <summary>No option is silently ignored, and none is lost on save.</summary>
+/// <summary>The network of recurrent layers is the one that the options say.</summary>
 [TestClass]
-public class OptionEffectTests
+public class TrainedNetworkTests
 {
-    /// <summary>Options that say how to train, not what comes out.</summary>
-    private static readonly string[] OfTheRunAlone = ["Threads", "CancellationToken", "Progress", "Logger"];
-
-    [TestMethod]
-    [DataRow("HiddenSize", 6, "6")]
-    [DataRow("Layers", 2, "2")]
-    [DataRow("Bidirectional", true, "true")]
-    [DataRow("EmbeddingSize", 5, "5")]
-    [DataRow("Dropout", 0.5, "0.5")]
-    [DataRow("Epochs", 3, "3")]
-    [DataRow("BatchSize", 5, "5")]
-    [DataRow("LearningRate", 0.03, "0.03")]
-    [DataRow("ClipNorm", 0.001, "0.001")]
-    [DataRow("ClipNorm", double.PositiveInfinity, "\"Infinity\"")]
-    [DataRow("ValidationFraction", 0.25, "0.25")]
-    [DataRow("Seed", 7L, "7")]
-    public void ItChangesTheModelAndSurvivesSaving(string name, object value, string json)
-    {
-        // Gradients long enough for the clip norm to matter whichever way it is changed.
-        SequenceMulticlassPredictionTransformer usual = Quick.Trainer(o => o.ClipNorm = 0.1).Fit(Quick.Tokens());
-        SequenceMulticlassPredictionTransformer changed = Quick.Trainer(o =>
-        {
-            o.ClipNorm = 0.1;
-            typeof(QuickOptions).GetProperty(name)!.SetValue(o, value);
-        }).Fit(Quick.Tokens());
-        Assert.AreNotEqual(Quick.Bits(usual), Quick.Bits(changed));
-
-        string line = $"{char.ToLowerInvariant(name[0])}{name[1..]}: {json}";
-        CollectionAssert.Contains(Saved.Trainer(changed), line);
-        CollectionAssert.DoesNotContain(Saved.Trainer(usual), line);
-        CollectionAssert.AreEqual(
-            Saved.Trainer(changed), Saved.Trainer(ModelFile.Reload(changed, Quick.Tokens().Schema)), "Saved again, it is kept.");
-    }
-
-    [TestMethod]
-    public void EveryOptionIsSavedOrIsOfTheRunAlone()
-    {
-        string[] saved = [.. Saved.Trainer(Quick.Trainer().Fit(Quick.Tokens())).Select(line => line.Split(':')[0])];
-        foreach (string name in typeof(QuickOptions).GetProperties().Select(p => p.Name).Except(OfTheRunAlone))
-        {
-            string json = char.ToLowerInvariant(name[0]) + name[1..].Replace("ColumnName", "Column");
-            CollectionAssert.Contains(saved, json, $"Option {name} is lost on save; or list it as one of the run alone.");
-        }
-    }
-
     [TestMethod]
     public void TheNetworkIsTheOneAskedFor()
     {

@@ -7,7 +7,7 @@ namespace MLNetSequence.Tests.Workout;
 public class LstmWorkout : EstimatorWorkout
 {
     private const string Label = "Key<UInt32> of known count";
-    private const string Features = "a vector of Key<UInt32> of known count";
+    private const string Features = "a vector of Key<UInt32> of known count, or of Single with the dimensions (T), (T, F) or (0, F)";
 
     private static readonly string[] Words = ["a", "b", "c", "d"];
 
@@ -28,7 +28,8 @@ public class LstmWorkout : EstimatorWorkout
             OfLabel(table => table.AddTokens("Label", ["x", "y"], [1], [2], [1], [2], [1]), "Vector<Key<UInt32"),
             OfFeatures(table => table.AddText("Features", "x", "y", "x", "y", "x"), "String"),
             OfFeatures(table => table.AddKeys("Features", Words, 1, 2, 3, 4, 1), "Key<UInt32"),
-            OfFeatures(table => Vectors<float>(table, NumberDataViewType.Single), "Vector<Single"),
+            OfFeatures(table => Vectors<double>(table, NumberDataViewType.Double), "Vector<Double"),
+            OfFeatures(table => table.Add("Features", NumberDataViewType.Single, 1f, 2f, 3f, 4f, 5f), "Single"),
             OfFeatures(table => Vectors<uint>(table, NumberDataViewType.UInt32), "Vector<UInt32"),
             OfFeatures(table => Vectors<byte>(table, new KeyDataViewType(typeof(byte), 3)), "Vector<Key<Byte"),
         ],
