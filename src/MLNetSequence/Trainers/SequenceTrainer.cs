@@ -177,7 +177,10 @@ public abstract class SequenceTrainer<TTransformer> : IEstimator<TTransformer>
                 ? ([.. rows.Train], [.. rows.Held])
                 : throw new InvalidOperationException($"Column '{_options.ValidationColumnName}' is true in no row: there is none to measure on.");
         }
-        return Trainer.Split(rows.Train.Count, _options.Training);
+        return rows.Train.Count > 1 || _options.Training.ValidationFraction == 0
+            ? Trainer.Split(rows.Train.Count, _options.Training)
+            : throw new InvalidOperationException(
+                $"{nameof(TrainingOptions.ValidationFraction)} needs a row to learn from and one to measure on; there is 1 in all.");
     }
 
     private Network NewNetwork(SequenceInputs inputs, int outputs, out bool? tookOutputLayer)

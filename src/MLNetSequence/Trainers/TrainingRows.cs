@@ -56,7 +56,9 @@ internal sealed class TrainingRows
         {
             if (row % RowsBetweenChecks == 0 && cancelled())
             {
-                throw new OperationCanceledException("Training was cancelled while the data was read.", options.CancellationToken);
+                // Where the context was cancelled, the token was not.
+                CancellationToken token = options.CancellationToken.IsCancellationRequested ? options.CancellationToken : default;
+                throw new OperationCanceledException("Training was cancelled while the data was read.", token);
             }
             reader.Row = row + 1L;
             reader.Read(rows.Sequences);
