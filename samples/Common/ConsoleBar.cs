@@ -1,0 +1,90 @@
+using MLNetSequence;
+using Spectre.Console;
+
+namespace Samples.Common;
+
+/// <summary>
+/// Shows on the console how training stands: a bar that moves, and a line for each epoch that has ended. Where the output goes to a file
+/// there are only the lines. Ctrl+C ends the training instead of the program: see <see cref="Stop"/>.
+/// </summary>
+/// <example><code>
+/// using var bar = new ConsoleBar();
+/// var options = new SequenceMulticlassTrainer.Options { Progress = bar, CancellationToken = bar.Stop };
+/// ITransformer model = pipeline.Fit(data);
+/// bar.Dispose();      // before anything else is written
+/// </code></example>
+public sealed class ConsoleBar : IProgress<TrainingProgress>, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task? _display;
+    private volatile ProgressTask? _bar; // null until the display has begun
+    private bool _isDisposed;
+
+    /// <summary>A bar that appears with the first report.</summary>
+    public ConsoleBar() => Console.CancelKeyPress += StopTraining;
+
+    /// <summary>What Ctrl+C cancels: a trainer that is given it ends and keeps what it has learned. A second Ctrl+C ends the program.</summary>
+    public CancellationToken Stop => _stop.Token;
+
+    private static bool IsLive => !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities is { Ansi: true, Interactive: true };
+
+    /// <summary>Shows how training stands. (System.Progress would do so on another thread, some time later.)</summary>
+    /// <param name="value">How it stands.</param>
+    public void Report(TrainingProgress value)
+    {
+        (double done, bool isEpochEnd) = Place(value);
+        bool isLive = IsLive && !_isDisposed;
+        if (isLive)
+        {
+            _display ??= Task.Run(ShowAsync);
+            if (_bar is { } bar)
+            {
+                (bar.MaxValue, bar.Value, bar.Description) = (value.Epochs, done, Markup.Escape(value.ToString()));
+            }
+        }
+        if (isEpochEnd && isLive)
+        {
+            AnsiConsole.WriteLine(value.ToString()); // above the bar
+        }
+        else if (isEpochEnd)
+        {
+            Console.WriteLine(value); // Spectre would break the line at 80 characters
+        }
+    }
+
+    /// <summary>Takes the bar away; the lines stay.</summary>
+    public void Dispose()
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
+        _isDisposed = true;
+        Console.CancelKeyPress -= StopTraining;
+        _ended.SetResult();
+        _display?.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Epochs done, with the part of the one that runs, and whether one has just ended.</summary>
+    private static (double Done, bool IsEpochEnd) Place(TrainingProgress at) => (at.Epoch, true);
+
+    // A display of Spectre's lives as long as the function that it is given runs: here, until training has ended.
+    private Task ShowAsync() => AnsiConsole.Progress()
+        .AutoClear(true)
+        .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+        .StartAsync(display =>
+        {
+            _bar = display.AddTask("training");
+            return _ended.Task;
+        });
+
+    private void StopTraining(object? sender, ConsoleCancelEventArgs pressed)
+    {
+        if (!_stop.IsCancellationRequested)
+        {
+            pressed.Cancel = true;
+            _stop.Cancel();
+        }
+    }
+}
