@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Samples.Common;
 
-/// <summary>The command line of a sample: data of your own, and a file for its figures. What is wrong with it ends the program with code 2.</summary>
+/// <summary>
+/// The command line of a sample: data of your own, and a file for its figures. What is wrong with either ends the program with code 2.
+/// </summary>
 public sealed class SampleArguments
 {
     private const int WrongUse = 2;

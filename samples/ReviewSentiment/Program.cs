@@ -2,50 +2,71 @@
 //
 //   dotnet run -c Release --project samples/ReviewSentiment                    the 800 sentences beside this program
 //   dotnet run -c Release --project samples/ReviewSentiment -- --data FILE     label<TAB>text or text<TAB>label, plain or .gz
+//   … --report FILE                                                            writes the figures as JSON
 
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLNetSequence;
 using ReviewSentiment;
+using Samples.Common;
 
-string? file = Arguments.DataFile(args);
+SampleArguments arguments = SampleArguments.Read(args, "ReviewSentiment", "file of label<TAB>text or text<TAB>label, plain or .gz");
 var mlContext = new MLContext(seed: 1);
 
 // 1. Data: any IDataView with a label and a text will do.
-(IDataView train, IDataView test, bool isLarge) = Reviews.Load(mlContext, file);
+(IDataView train, IDataView test, bool isLarge) = Reviews.Load(mlContext, arguments.Data);
 
 // 2. The pipeline: text → tokens → (cut to the last 200) → LSTM → label.
-var trainer = new LstmMulticlassTrainer.Options
+using var bar = new ConsoleBar();
+var layers = new RecurrentLayers
 {
-    Seed = 1,
-    Bidirectional = true,
     HiddenSize = isLarge ? 64 : 32,
-    EmbeddingSize = isLarge ? 64 : 32,
+    Bidirectional = true,
     Dropout = 0.4,
-    Epochs = isLarge ? 2 : 6,
-    BatchSize = isLarge ? 64 : 16,
-    LearningRate = 0.002,
-    ValidationFraction = 0.1,
-    Progress = new EpochPrinter(),
+};
+var options = new SequenceMulticlassTrainer.Options
+{
+    EmbeddingSize = isLarge ? 64 : 32,
+    Training = new()
+    {
+        Epochs = isLarge ? 2 : 6,
+        BatchSize = isLarge ? 64 : 16,
+        Optimizer = new Adam { LearningRate = 0.002 },
+        ValidationFraction = 0.1,
+    },
+    Progress = bar,
+    CancellationToken = bar.Stop,
 };
 var pipeline = mlContext.Transforms.Text.TokenizeIntoSequence("Tokens", "Text", maximumTokens: 20_000)
     .Append(mlContext.Transforms.PadSequences("Features", "Tokens", length: 200))
     .Append(mlContext.Transforms.Conversion.MapValueToKey("Label"))
-    .Append(mlContext.MulticlassClassification.Trainers.Lstm(trainer))
+    .Append(mlContext.MulticlassClassification.Trainers.Lstm(layers, options))
     .Append(mlContext.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
 
 // 3. Train.
 ITransformer model = pipeline.Fit(train);
+bar.Dispose();
+TrainingHistory history = model.GetSequenceModel().History;
+history.SaveSvg("learning-curve.svg");
 
 // 4. Evaluate on reviews that training has not seen.
 MulticlassClassificationMetrics metrics = mlContext.MulticlassClassification.Evaluate(model.Transform(test));
 Console.WriteLine();
 Console.WriteLine(metrics.ConfusionMatrix.GetFormattedConfusionTable());
 Console.WriteLine($"Accuracy on the test part: {metrics.MicroAccuracy:F4}   log-loss: {metrics.LogLoss:F4}");
+new SampleReport
+{
+    Sample = "ReviewSentiment",
+    Data = arguments.Data,
+    TrainingRows = train.CountRows(),
+    TestRows = test.CountRows(),
+    Accuracy = metrics.MicroAccuracy,
+    Loss = metrics.LogLoss,
+}.With(history).Save(arguments.Report);
 
 // 5. Save, and load as another program would.
 mlContext.Model.Save(model, train.Schema, "model.zip");
-Console.WriteLine($"Saved {Path.GetFullPath("model.zip")} ({new FileInfo("model.zip").Length / 1024:N0} KB)");
+Console.WriteLine($"Saved {Path.GetFullPath("model.zip")} ({new FileInfo("model.zip").Length / 1024:N0} KB) and learning-curve.svg");
 var serving = new MLContext();
 ITransformer loaded = serving.Model.Load("model.zip", out _);
 
@@ -80,17 +101,5 @@ namespace ReviewSentiment
         public string PredictedLabel { get; set; } = "";
 
         public float[] Score { get; set; } = [];
-    }
-
-    /// <summary>Prints each epoch as it ends. (System.Progress would print on another thread, some time later.)</summary>
-    internal sealed class EpochPrinter : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value)
-        {
-            if (value.IsEpochEnd)
-            {
-                Console.WriteLine(value);
-            }
-        }
     }
 }

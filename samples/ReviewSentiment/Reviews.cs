@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Microsoft.ML;
+using Samples.Common;
 
 namespace ReviewSentiment;
 
@@ -39,7 +40,7 @@ internal static class Reviews
                 string[] parts = line.Split('\t');
                 if (parts.Length != 2)
                 {
-                    Arguments.Fail($"{file}, line {number}: expected two columns with a tab between, found {parts.Length}.");
+                    SampleArguments.Fail($"{file}, line {number}: expected two columns with a tab between, found {parts.Length}.");
                 }
                 lines.Add(parts);
             }
