@@ -24,7 +24,9 @@ public sealed class ConsoleBar : IProgress<TrainingProgress>, IDisposable
     /// <summary>A bar that appears with the first report.</summary>
     public ConsoleBar() => Console.CancelKeyPress += StopTraining;
 
-    /// <summary>What Ctrl+C cancels: a trainer that is given it ends and keeps what it has learned. A second Ctrl+C ends the program.</summary>
+    /// <summary>
+    /// What Ctrl+C cancels: a trainer that is given it ends, and keeps what it has learned. A second Ctrl+C ends the program.
+    /// </summary>
     public CancellationToken Stop => _stop.Token;
 
     private static bool IsLive => !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities is { Ansi: true, Interactive: true };
@@ -33,21 +35,20 @@ public sealed class ConsoleBar : IProgress<TrainingProgress>, IDisposable
     /// <param name="value">How it stands.</param>
     public void Report(TrainingProgress value)
     {
-        (double done, bool isEpochEnd) = Place(value);
         bool isLive = IsLive && !_isDisposed;
         if (isLive)
         {
             _display ??= Task.Run(ShowAsync);
             if (_bar is { } bar)
             {
-                (bar.MaxValue, bar.Value, bar.Description) = (value.Epochs, done, Markup.Escape(value.ToString()));
+                (bar.MaxValue, bar.Value, bar.Description) = (value.Epochs, Done(value), Markup.Escape(value.ToString()));
             }
         }
-        if (isEpochEnd && isLive)
+        if (value.IsEpochEnd && isLive)
         {
             AnsiConsole.WriteLine(value.ToString()); // above the bar
         }
-        else if (isEpochEnd)
+        else if (value.IsEpochEnd)
         {
             Console.WriteLine(value); // Spectre would break the line at 80 characters
         }
@@ -66,13 +67,14 @@ public sealed class ConsoleBar : IProgress<TrainingProgress>, IDisposable
         _display?.GetAwaiter().GetResult();
     }
 
-    /// <summary>Epochs done, with the part of the one that runs, and whether one has just ended.</summary>
-    private static (double Done, bool IsEpochEnd) Place(TrainingProgress at) => (at.Epoch, true);
+    /// <summary>Epochs done, and the part of the one that runs, where anybody knows how long it is.</summary>
+    private static double Done(TrainingProgress at) =>
+        at.IsEpochEnd ? at.Epoch : at.Epoch - 1 + (at.Batches > 0 ? (double)at.Batch / at.Batches : 0);
 
     // A display of Spectre's lives as long as the function that it is given runs: here, until training has ended.
     private Task ShowAsync() => AnsiConsole.Progress()
         .AutoClear(true)
-        .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+        .Columns(new ProgressBarColumn { Width = 20 }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
         .StartAsync(display =>
         {
             _bar = display.AddTask("training");
