@@ -90,8 +90,8 @@ public class ProgressTests
         using (IChannel channel = ((IHostEnvironment)context).Start("Training"))
         {
             var log = new TrainingLog(channel, logger, new DirectProgress<TrainingProgress>(reports.Add));
-            log.Progress(end with { Batch = 1, IsEpochEnd = false });
-            log.Progress(end);
+            log.Report(end with { Batch = 1, IsEpochEnd = false });
+            log.Report(end);
         }
         CollectionAssert.AreEqual((TrainingProgress[])[end with { Batch = 1, IsEpochEnd = false }, end], reports);
         CollectionAssert.AreEqual((string[])[end.ToString()], logger.Lines.Select(l => l.Line).ToArray());
