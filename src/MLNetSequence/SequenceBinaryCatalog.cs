@@ -1,7 +1,7 @@
 using MLNetSequence;
 using MLNetSequence.Interop;
 using MLNetSequence.Trainers;
-using Trainers = Microsoft.ML.BinaryClassificationCatalog.BinaryClassificationTrainers;
+using TrainerCatalog = Microsoft.ML.BinaryClassificationCatalog.BinaryClassificationTrainers;
 
 namespace Microsoft.ML;
 
@@ -26,7 +26,7 @@ public static class SequenceBinaryCatalog
     ///     .Append(mlContext.BinaryClassification.Trainers.SimpleRnn(labelColumnName: "IsGood", bidirectional: true));
     /// </code></example>
     public static SequenceBinaryTrainer SimpleRnn(
-        this Trainers catalog,
+        this TrainerCatalog catalog,
         string labelColumnName = "Label",
         string featureColumnName = "Features",
         int hiddenSize = 64,
@@ -59,7 +59,7 @@ public static class SequenceBinaryCatalog
     ///     })
     /// </code></example>
     public static SequenceBinaryTrainer SimpleRnn(
-        this Trainers catalog, RecurrentLayers layers, SequenceBinaryTrainer.Options options) =>
+        this TrainerCatalog catalog, RecurrentLayers layers, SequenceBinaryTrainer.Options options) =>
         new(MLNet.Environment(catalog), new NetworkPlan(RecurrentCell.SimpleRnn, layers), options);
 
     /// <summary>Trains an LSTM (Hochreiter and Schmidhuber 1997) to answer yes or no.</summary>
@@ -80,7 +80,7 @@ public static class SequenceBinaryCatalog
     ///     .Append(mlContext.BinaryClassification.Trainers.Lstm(labelColumnName: "IsGood", bidirectional: true));
     /// </code></example>
     public static SequenceBinaryTrainer Lstm(
-        this Trainers catalog,
+        this TrainerCatalog catalog,
         string labelColumnName = "Label",
         string featureColumnName = "Features",
         int hiddenSize = 64,
@@ -113,7 +113,7 @@ public static class SequenceBinaryCatalog
     ///     })
     /// </code></example>
     public static SequenceBinaryTrainer Lstm(
-        this Trainers catalog, RecurrentLayers layers, SequenceBinaryTrainer.Options options) =>
+        this TrainerCatalog catalog, RecurrentLayers layers, SequenceBinaryTrainer.Options options) =>
         new(MLNet.Environment(catalog), new NetworkPlan(RecurrentCell.Lstm, layers), options);
 
     /// <summary>Trains a GRU (Cho et al. 2014) to answer yes or no.</summary>
@@ -134,7 +134,7 @@ public static class SequenceBinaryCatalog
     ///     .Append(mlContext.BinaryClassification.Trainers.Gru(labelColumnName: "IsGood", bidirectional: true));
     /// </code></example>
     public static SequenceBinaryTrainer Gru(
-        this Trainers catalog,
+        this TrainerCatalog catalog,
         string labelColumnName = "Label",
         string featureColumnName = "Features",
         int hiddenSize = 64,
@@ -167,7 +167,7 @@ public static class SequenceBinaryCatalog
     ///     })
     /// </code></example>
     public static SequenceBinaryTrainer Gru(
-        this Trainers catalog, RecurrentLayers layers, SequenceBinaryTrainer.Options options) =>
+        this TrainerCatalog catalog, RecurrentLayers layers, SequenceBinaryTrainer.Options options) =>
         new(MLNet.Environment(catalog), new NetworkPlan(RecurrentCell.Gru, layers), options);
 
     /// <summary>Trains a network of the layers that you put between inputs and output to answer yes or no.</summary>
@@ -187,7 +187,7 @@ public static class SequenceBinaryCatalog
     ///     new() { Training = new() { Epochs = 10 } })
     /// </code></example>
     public static SequenceBinaryTrainer RecurrentNetwork(
-        this Trainers catalog, Func<SequenceNetwork, SequenceNetwork> layers, SequenceBinaryTrainer.Options? options = null) =>
+        this TrainerCatalog catalog, Func<SequenceNetwork, SequenceNetwork> layers, SequenceBinaryTrainer.Options? options = null) =>
         new(MLNet.Environment(catalog), new NetworkPlan(layers), options ?? new());
 
     /// <summary>Trains a whole network to answer yes or no.</summary>
@@ -204,6 +204,6 @@ public static class SequenceBinaryCatalog
     ///     new SequenceNetwork(features: 12).Lstm(64, returnSequences: true).MeanPooling().Dense(1))
     /// </code></example>
     public static SequenceBinaryTrainer RecurrentNetwork(
-        this Trainers catalog, SequenceNetwork network, SequenceBinaryTrainer.Options? options = null) =>
+        this TrainerCatalog catalog, SequenceNetwork network, SequenceBinaryTrainer.Options? options = null) =>
         new(MLNet.Environment(catalog), new NetworkPlan(network), options ?? new());
 }

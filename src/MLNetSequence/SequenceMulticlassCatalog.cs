@@ -1,7 +1,7 @@
 using MLNetSequence;
 using MLNetSequence.Interop;
 using MLNetSequence.Trainers;
-using Trainers = Microsoft.ML.MulticlassClassificationCatalog.MulticlassClassificationTrainers;
+using TrainerCatalog = Microsoft.ML.MulticlassClassificationCatalog.MulticlassClassificationTrainers;
 
 namespace Microsoft.ML;
 
@@ -28,7 +28,7 @@ public static class SequenceMulticlassCatalog
     ///     .Append(mlContext.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
     /// </code></example>
     public static SequenceMulticlassTrainer SimpleRnn(
-        this Trainers catalog,
+        this TrainerCatalog catalog,
         string labelColumnName = "Label",
         string featureColumnName = "Features",
         int hiddenSize = 64,
@@ -61,7 +61,7 @@ public static class SequenceMulticlassCatalog
     ///     })
     /// </code></example>
     public static SequenceMulticlassTrainer SimpleRnn(
-        this Trainers catalog, RecurrentLayers layers, SequenceMulticlassTrainer.Options options) =>
+        this TrainerCatalog catalog, RecurrentLayers layers, SequenceMulticlassTrainer.Options options) =>
         new(MLNet.Environment(catalog), new NetworkPlan(RecurrentCell.SimpleRnn, layers), options);
 
     /// <summary>Trains an LSTM (Hochreiter and Schmidhuber 1997) to tell classes of sequences apart.</summary>
@@ -84,7 +84,7 @@ public static class SequenceMulticlassCatalog
     ///     .Append(mlContext.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
     /// </code></example>
     public static SequenceMulticlassTrainer Lstm(
-        this Trainers catalog,
+        this TrainerCatalog catalog,
         string labelColumnName = "Label",
         string featureColumnName = "Features",
         int hiddenSize = 64,
@@ -117,7 +117,7 @@ public static class SequenceMulticlassCatalog
     ///     })
     /// </code></example>
     public static SequenceMulticlassTrainer Lstm(
-        this Trainers catalog, RecurrentLayers layers, SequenceMulticlassTrainer.Options options) =>
+        this TrainerCatalog catalog, RecurrentLayers layers, SequenceMulticlassTrainer.Options options) =>
         new(MLNet.Environment(catalog), new NetworkPlan(RecurrentCell.Lstm, layers), options);
 
     /// <summary>Trains a GRU (Cho et al. 2014) to tell classes of sequences apart.</summary>
@@ -140,7 +140,7 @@ public static class SequenceMulticlassCatalog
     ///     .Append(mlContext.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
     /// </code></example>
     public static SequenceMulticlassTrainer Gru(
-        this Trainers catalog,
+        this TrainerCatalog catalog,
         string labelColumnName = "Label",
         string featureColumnName = "Features",
         int hiddenSize = 64,
@@ -173,7 +173,7 @@ public static class SequenceMulticlassCatalog
     ///     })
     /// </code></example>
     public static SequenceMulticlassTrainer Gru(
-        this Trainers catalog, RecurrentLayers layers, SequenceMulticlassTrainer.Options options) =>
+        this TrainerCatalog catalog, RecurrentLayers layers, SequenceMulticlassTrainer.Options options) =>
         new(MLNet.Environment(catalog), new NetworkPlan(RecurrentCell.Gru, layers), options);
 
     /// <summary>Trains a network of the layers that you put between inputs and output to tell classes of sequences apart.</summary>
@@ -193,7 +193,7 @@ public static class SequenceMulticlassCatalog
     ///     new() { Training = new() { Epochs = 10 } })
     /// </code></example>
     public static SequenceMulticlassTrainer RecurrentNetwork(
-        this Trainers catalog, Func<SequenceNetwork, SequenceNetwork> layers, SequenceMulticlassTrainer.Options? options = null) =>
+        this TrainerCatalog catalog, Func<SequenceNetwork, SequenceNetwork> layers, SequenceMulticlassTrainer.Options? options = null) =>
         new(MLNet.Environment(catalog), new NetworkPlan(layers), options ?? new());
 
     /// <summary>Trains a whole network to tell classes of sequences apart.</summary>
@@ -210,6 +210,6 @@ public static class SequenceMulticlassCatalog
     ///     new SequenceNetwork(features: 12).Lstm(64, returnSequences: true).MeanPooling().Dense(9))
     /// </code></example>
     public static SequenceMulticlassTrainer RecurrentNetwork(
-        this Trainers catalog, SequenceNetwork network, SequenceMulticlassTrainer.Options? options = null) =>
+        this TrainerCatalog catalog, SequenceNetwork network, SequenceMulticlassTrainer.Options? options = null) =>
         new(MLNet.Environment(catalog), new NetworkPlan(network), options ?? new());
 }

@@ -1,7 +1,7 @@
 using MLNetSequence;
 using MLNetSequence.Interop;
 using MLNetSequence.Trainers;
-using Trainers = Microsoft.ML.RegressionCatalog.RegressionTrainers;
+using TrainerCatalog = Microsoft.ML.RegressionCatalog.RegressionTrainers;
 
 namespace Microsoft.ML;
 
@@ -26,7 +26,7 @@ public static class SequenceRegressionCatalog
     ///     .Append(mlContext.Regression.Trainers.SimpleRnn(labelColumnName: "HoursLeft", hiddenSize: 32, layers: 2));
     /// </code></example>
     public static SequenceRegressionTrainer SimpleRnn(
-        this Trainers catalog,
+        this TrainerCatalog catalog,
         string labelColumnName = "Label",
         string featureColumnName = "Features",
         int hiddenSize = 64,
@@ -59,7 +59,7 @@ public static class SequenceRegressionCatalog
     ///     })
     /// </code></example>
     public static SequenceRegressionTrainer SimpleRnn(
-        this Trainers catalog, RecurrentLayers layers, SequenceRegressionTrainer.Options options) =>
+        this TrainerCatalog catalog, RecurrentLayers layers, SequenceRegressionTrainer.Options options) =>
         new(MLNet.Environment(catalog), new NetworkPlan(RecurrentCell.SimpleRnn, layers), options);
 
     /// <summary>Trains an LSTM (Hochreiter and Schmidhuber 1997) to give a number, or several, for a sequence.</summary>
@@ -80,7 +80,7 @@ public static class SequenceRegressionCatalog
     ///     .Append(mlContext.Regression.Trainers.Lstm(labelColumnName: "HoursLeft", hiddenSize: 32, layers: 2));
     /// </code></example>
     public static SequenceRegressionTrainer Lstm(
-        this Trainers catalog,
+        this TrainerCatalog catalog,
         string labelColumnName = "Label",
         string featureColumnName = "Features",
         int hiddenSize = 64,
@@ -113,7 +113,7 @@ public static class SequenceRegressionCatalog
     ///     })
     /// </code></example>
     public static SequenceRegressionTrainer Lstm(
-        this Trainers catalog, RecurrentLayers layers, SequenceRegressionTrainer.Options options) =>
+        this TrainerCatalog catalog, RecurrentLayers layers, SequenceRegressionTrainer.Options options) =>
         new(MLNet.Environment(catalog), new NetworkPlan(RecurrentCell.Lstm, layers), options);
 
     /// <summary>Trains a GRU (Cho et al. 2014) to give a number, or several, for a sequence.</summary>
@@ -134,7 +134,7 @@ public static class SequenceRegressionCatalog
     ///     .Append(mlContext.Regression.Trainers.Gru(labelColumnName: "HoursLeft", hiddenSize: 32, layers: 2));
     /// </code></example>
     public static SequenceRegressionTrainer Gru(
-        this Trainers catalog,
+        this TrainerCatalog catalog,
         string labelColumnName = "Label",
         string featureColumnName = "Features",
         int hiddenSize = 64,
@@ -167,7 +167,7 @@ public static class SequenceRegressionCatalog
     ///     })
     /// </code></example>
     public static SequenceRegressionTrainer Gru(
-        this Trainers catalog, RecurrentLayers layers, SequenceRegressionTrainer.Options options) =>
+        this TrainerCatalog catalog, RecurrentLayers layers, SequenceRegressionTrainer.Options options) =>
         new(MLNet.Environment(catalog), new NetworkPlan(RecurrentCell.Gru, layers), options);
 
     /// <summary>Trains a network of the layers that you put between inputs and output to give a number, or several, for a sequence.</summary>
@@ -187,7 +187,7 @@ public static class SequenceRegressionCatalog
     ///     new() { Training = new() { Epochs = 10 } })
     /// </code></example>
     public static SequenceRegressionTrainer RecurrentNetwork(
-        this Trainers catalog, Func<SequenceNetwork, SequenceNetwork> layers, SequenceRegressionTrainer.Options? options = null) =>
+        this TrainerCatalog catalog, Func<SequenceNetwork, SequenceNetwork> layers, SequenceRegressionTrainer.Options? options = null) =>
         new(MLNet.Environment(catalog), new NetworkPlan(layers), options ?? new());
 
     /// <summary>Trains a whole network to give a number, or several, for a sequence.</summary>
@@ -204,6 +204,6 @@ public static class SequenceRegressionCatalog
     ///     new SequenceNetwork(features: 12).Lstm(64, returnSequences: true).MeanPooling().Dense(1))
     /// </code></example>
     public static SequenceRegressionTrainer RecurrentNetwork(
-        this Trainers catalog, SequenceNetwork network, SequenceRegressionTrainer.Options? options = null) =>
+        this TrainerCatalog catalog, SequenceNetwork network, SequenceRegressionTrainer.Options? options = null) =>
         new(MLNet.Environment(catalog), new NetworkPlan(network), options ?? new());
 }

@@ -1,7 +1,7 @@
 using MLNetSequence;
 using MLNetSequence.Interop;
 using MLNetSequence.Trainers;
-using Trainers = Microsoft.ML.MulticlassClassificationCatalog.MulticlassClassificationTrainers;
+using TrainerCatalog = Microsoft.ML.MulticlassClassificationCatalog.MulticlassClassificationTrainers;
 
 namespace Microsoft.ML;
 
@@ -32,7 +32,7 @@ public static class SequenceTaggingCatalog
     ///     .Append(mlContext.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
     /// </code></example>
     public static SequenceTaggingTrainer SequenceTagger(
-        this Trainers catalog,
+        this TrainerCatalog catalog,
         string labelColumnName = "Label",
         string featureColumnName = "Features",
         RecurrentCell cell = RecurrentCell.Lstm,
@@ -67,7 +67,7 @@ public static class SequenceTaggingCatalog
     ///     new() { ConditionalRandomField = true, Training = new() { Epochs = 20 } })
     /// </code></example>
     public static SequenceTaggingTrainer SequenceTagger(
-        this Trainers catalog, RecurrentCell cell, RecurrentLayers layers, SequenceTaggingTrainer.Options options) =>
+        this TrainerCatalog catalog, RecurrentCell cell, RecurrentLayers layers, SequenceTaggingTrainer.Options options) =>
         new(MLNet.Environment(catalog), new NetworkPlan(cell, layers), options);
 
     /// <summary>Trains a network of the layers that you put between inputs and output to give each step of a sequence a label.</summary>
@@ -87,7 +87,7 @@ public static class SequenceTaggingCatalog
     ///     new() { Training = new() { Epochs = 20 } })
     /// </code></example>
     public static SequenceTaggingTrainer SequenceTagger(
-        this Trainers catalog, Func<SequenceNetwork, SequenceNetwork> layers, SequenceTaggingTrainer.Options? options = null) =>
+        this TrainerCatalog catalog, Func<SequenceNetwork, SequenceNetwork> layers, SequenceTaggingTrainer.Options? options = null) =>
         new(MLNet.Environment(catalog), new NetworkPlan(layers), options ?? new());
 
     /// <summary>Trains a whole network to give each step of a sequence a label.</summary>
@@ -105,6 +105,6 @@ public static class SequenceTaggingCatalog
     ///     new SequenceNetwork(features: 12).Lstm(64, bidirectional: true, returnSequences: true).Dense(3))
     /// </code></example>
     public static SequenceTaggingTrainer SequenceTagger(
-        this Trainers catalog, SequenceNetwork network, SequenceTaggingTrainer.Options? options = null) =>
+        this TrainerCatalog catalog, SequenceNetwork network, SequenceTaggingTrainer.Options? options = null) =>
         new(MLNet.Environment(catalog), new NetworkPlan(network), options ?? new());
 }

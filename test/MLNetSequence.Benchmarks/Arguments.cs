@@ -14,7 +14,8 @@ internal sealed record Arguments
           --threads N        threads of engine and peer; all processors if left out
           --learn [NAME]     trains instead, on tasks whose outcome is known: all of them, or those whose name holds it
           --text             tokenizes instead: fit and transform of 25,000 reviews, memory and allocation with it
-          --data FILE        with --learn the text of the character model, with --text the reviews (label, tab, text; plain or .gz);
+          --scoring          scores instead: 25,000 reviews by Transform, and one at a time by a prediction engine
+          --data FILE        with --learn the text of the character model, with --text and --scoring the reviews (label, tab, text; plain or .gz);
                              ../shared/data/tinyshakespeare.txt and imdb-train.tsv.gz beside the repository if left out
         """;
 
@@ -31,6 +32,8 @@ internal sealed record Arguments
     public string? TaskName { get; private set; }
 
     public bool Text { get; private set; }
+
+    public bool Scoring { get; private set; }
 
     public string? Data { get; private set; }
 
@@ -65,6 +68,9 @@ internal sealed record Arguments
                 case "--text":
                     result.Text = true;
                     break;
+                case "--scoring":
+                    result.Scoring = true;
+                    break;
                 case "--data":
                     result.Data = Value(args, ref i);
                     break;
@@ -81,13 +87,13 @@ internal sealed record Arguments
         {
             throw new ArgumentException("--learn trains and times nothing: it goes with --threads and --data only.");
         }
-        if (Text && (Learn || Peer || ShapeName is not null || Threads != Environment.ProcessorCount))
+        if ((Text || Scoring) && (Text == Scoring || Learn || Peer || ShapeName is not null || Threads != Environment.ProcessorCount))
         {
-            throw new ArgumentException("--text goes with --data only.");
+            throw new ArgumentException("--text and --scoring go with --data only, and not together.");
         }
-        if (!Learn && !Text && Data is not null)
+        if (!Learn && !Text && !Scoring && Data is not null)
         {
-            throw new ArgumentException("--data is what --learn or --text reads; it goes with one of them.");
+            throw new ArgumentException("--data is what --learn, --text or --scoring reads; it goes with one of them.");
         }
         if (Data is not null && !File.Exists(Data))
         {

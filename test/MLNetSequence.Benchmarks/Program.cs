@@ -1,5 +1,6 @@
 using MLNetSequence.Benchmarks;
 using MLNetSequence.Benchmarks.Learning;
+using MLNetSequence.Benchmarks.Scoring;
 using MLNetSequence.Benchmarks.Text;
 
 // How fast the engine is, whether it learns, and how fast text becomes tokens: see Arguments.Usage.
@@ -28,6 +29,10 @@ if (arguments.Learn)
 if (arguments.Text)
 {
     return TextRun.Run(arguments);
+}
+if (arguments.Scoring)
+{
+    return ScoringRun.Run(arguments);
 }
 Results results = SpeedRun.Run(arguments);
 Report.Print(results);

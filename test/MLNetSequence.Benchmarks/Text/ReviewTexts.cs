@@ -6,6 +6,18 @@ namespace MLNetSequence.Benchmarks.Text;
 /// <summary>Reads the texts of a file of lines "label, tab, text", plain or gzip.</summary>
 internal static class ReviewTexts
 {
+    /// <summary>The file asked for, or the one beside the repository; null, once the console was told, where there is none.</summary>
+    public static string? Find(string? asked)
+    {
+        string path = Path.GetFullPath(asked ?? Path.Combine(RepositoryRoot.Folder, "..", "shared", "data", "imdb-train.tsv.gz"));
+        if (File.Exists(path))
+        {
+            return path;
+        }
+        Console.Error.WriteLine($"There is no {path}; --data names another file of lines \"label, tab, text\".");
+        return null;
+    }
+
     public static TextTable Read(string path)
     {
         using Stream file = File.OpenRead(path);

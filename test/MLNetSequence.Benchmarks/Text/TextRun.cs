@@ -15,11 +15,8 @@ internal static class TextRun
     /// <returns>The exit code.</returns>
     public static int Run(Arguments arguments)
     {
-        string path = Path.GetFullPath(
-            arguments.Data ?? Path.Combine(RepositoryRoot.Folder, "..", "shared", "data", "imdb-train.tsv.gz"));
-        if (!File.Exists(path))
+        if (ReviewTexts.Find(arguments.Data) is not { } path)
         {
-            Console.Error.WriteLine($"There is no {path}; --data names another file of lines \"label, tab, text\".");
             return 2;
         }
         TextTable texts = ReviewTexts.Read(path);
