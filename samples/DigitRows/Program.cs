@@ -29,7 +29,6 @@ var options = new SequenceMulticlassTrainer.Options
         Epochs = 30,
         Optimizer = new Adam { LearningRate = 0.003 },
         ValidationFraction = 0.1,
-        GlobalClipNorm = 1,
         EarlyStopping = new() { Patience = 5 },
     },
     Progress = bar,
