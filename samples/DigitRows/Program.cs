@@ -26,6 +26,7 @@ var options = new SequenceMulticlassTrainer.Options
     FeatureColumnNames = ["Pixels"],
     Training = new()
     {
+        Seed = 1,
         Epochs = 30,
         Optimizer = new Adam { LearningRate = 0.003 },
         ValidationFraction = 0.1,

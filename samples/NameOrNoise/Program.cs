@@ -25,6 +25,7 @@ var options = new SequenceBinaryTrainer.Options
     EmbeddingSize = isLarge ? 32 : 16,
     Training = new()
     {
+        Seed = 1,
         Epochs = isLarge ? 8 : 30,
         BatchSize = isLarge ? 64 : 16,
         Optimizer = new Adam { LearningRate = 0.003 },

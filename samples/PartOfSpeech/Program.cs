@@ -26,6 +26,7 @@ var options = new SequenceTaggingTrainer.Options
     ConditionalRandomField = true,
     Training = new()
     {
+        Seed = 1,
         Epochs = isLarge ? 6 : 30,
         BatchSize = isLarge ? 32 : 8,
         Optimizer = new Adam { LearningRate = 0.005 },

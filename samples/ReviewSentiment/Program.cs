@@ -29,6 +29,7 @@ var options = new SequenceMulticlassTrainer.Options
     EmbeddingSize = isLarge ? 64 : 32,
     Training = new()
     {
+        Seed = 1,
         Epochs = isLarge ? 2 : 6,
         BatchSize = isLarge ? 64 : 16,
         Optimizer = new Adam { LearningRate = 0.002 },

@@ -27,6 +27,7 @@ var options = new SequenceMulticlassTrainer.Options
     FeatureColumnNames = ["Series"],
     Training = new()
     {
+        Seed = 1,
         Epochs = 30,
         BatchSize = 16,
         Optimizer = new Adam { LearningRate = 0.003 },
