@@ -1,4 +1,4 @@
-// Learns to tell good reviews from bad with an LSTM in an ordinary ML.NET pipeline, saves the model, loads it, predicts.
+// Learns to tell good reviews from bad with a GRU in an ordinary ML.NET pipeline, saves the model, loads it, predicts.
 //
 //   dotnet run -c Release --project samples/ReviewSentiment                    the 800 sentences beside this program
 //   dotnet run -c Release --project samples/ReviewSentiment -- --data FILE     label<TAB>text or text<TAB>label, plain or .gz
@@ -16,32 +16,38 @@ var mlContext = new MLContext(seed: 1);
 // 1. Data: any IDataView with a label and a text will do.
 (IDataView train, IDataView test, bool isLarge) = Reviews.Load(mlContext, arguments.Data);
 
-// 2. The pipeline: text → tokens → (cut to the last 200) → LSTM → label.
+// 2. The pipeline: text → tokens → (cut to the last 500) → GRU → label. On the 25,000 reviews of the Large Movie Review Dataset this is the
+// best of the recipes in the README: dropped features keep the model from learning reviews by heart, and the maximum over all steps finds
+// the words that matter wherever they stand.
 using var bar = new ConsoleBar();
 var layers = new RecurrentLayers
 {
     HiddenSize = isLarge ? 64 : 32,
     Bidirectional = true,
-    Dropout = 0.4,
+    Dropout = 0.5,
+    SpatialDropout = isLarge ? 0.5 : 0.2,
+    Pooling = SequencePooling.Maximum,
 };
 var options = new SequenceMulticlassTrainer.Options
 {
-    EmbeddingSize = isLarge ? 64 : 32,
+    EmbeddingSize = isLarge ? 128 : 32,
+    LabelSmoothing = 0.1,
     Training = new()
     {
         Seed = 1,
-        Epochs = isLarge ? 2 : 6,
+        Epochs = isLarge ? 4 : 12,
         BatchSize = isLarge ? 64 : 16,
-        Optimizer = new Adam { LearningRate = 0.002 },
+        Schedule = new OneCycleSchedule { MaximumRate = isLarge ? 0.003 : 0.01 },
         ValidationFraction = 0.1,
+        EarlyStopping = new() { Patience = isLarge ? 2 : 4 },
     },
     Progress = bar,
     CancellationToken = bar.Stop,
 };
 var pipeline = mlContext.Transforms.Text.TokenizeIntoSequence("Tokens", "Text", maximumTokens: 20_000)
-    .Append(mlContext.Transforms.PadSequences("Features", "Tokens", length: 200))
+    .Append(mlContext.Transforms.PadSequences("Features", "Tokens", length: 500))
     .Append(mlContext.Transforms.Conversion.MapValueToKey("Label"))
-    .Append(mlContext.MulticlassClassification.Trainers.Lstm(layers, options))
+    .Append(mlContext.MulticlassClassification.Trainers.Gru(layers, options))
     .Append(mlContext.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
 
 // 3. Train.
