@@ -82,6 +82,10 @@ internal sealed class NetworkPlan
                 : throw new ArgumentException(
                     $"The network has {_whole.Output.Features} outputs where the label needs {outputs}: let it end in Dense({outputs}).");
         }
+        if (options.Embeddings.Keys.FirstOrDefault(name => inputs.Columns.Any(c => c.Name == name && !c.IsTokens)) is { } series)
+        {
+            throw new ArgumentException($"{nameof(options.Embeddings)} names '{series}', which is a series: only tokens are embedded.");
+        }
         SequenceNetwork network = Inputs(inputs, options);
         if (_body is not null)
         {

@@ -85,7 +85,7 @@ public abstract class SequenceTrainer<TTransformer> : IEstimator<TTransformer>
         log.Ended(report);
         ChosenLayers? layers = _plan.Layers is { } chosen ? new ChosenLayers(chosen.Cell, chosen.Layers) : null;
         return Create(
-            new TrainedModel(made.Inputs, Thawed(made.Network), made.Head), new TrainingState(_options, layers, report));
+            new TrainedModel(made.Inputs, Thawed(made.Network, made.Described), made.Head), new TrainingState(_options, layers, report));
     }
 
     /// <summary>
@@ -151,7 +151,8 @@ public abstract class SequenceTrainer<TTransformer> : IEstimator<TTransformer>
         TrainingRows rows = TrainingRows.Read(input, inputs, label, NewTargets(label), _options, IsCancelled);
         (int[] train, int[] held) = Split(rows);
         (PredictionHead head, Loss loss) = Conclude(label, rows.Targets, train);
-        Network network = NewNetwork(inputs, head.Outputs, out bool? tookOutputLayer);
+        SequenceNetwork described = _plan.Describe(inputs, _options, _end, head.Outputs);
+        Network network = NewNetwork(described, inputs, out bool? tookOutputLayer);
         Examples examples = rows.ToExamples(head);
         TrainingChecks.Examples(network, loss, examples);
         ExampleBlock? validation = held.Length > 0 ? new ExampleBlock(examples, held) : null;
@@ -160,7 +161,7 @@ public abstract class SequenceTrainer<TTransformer> : IEstimator<TTransformer>
             validation = ReadValidation(data, label, inputs, head);
             TrainingChecks.Examples(network, loss, validation.Value.Examples);
         }
-        return new Preparation(inputs, network, head, loss, examples, train, validation, tookOutputLayer);
+        return new Preparation(inputs, described, network, head, loss, examples, train, validation, tookOutputLayer);
     }
 
     private (int[] Train, int[] Held) Split(TrainingRows rows)
@@ -183,9 +184,8 @@ public abstract class SequenceTrainer<TTransformer> : IEstimator<TTransformer>
                 $"{nameof(TrainingOptions.ValidationFraction)} needs a row to learn from and one to measure on; there is 1 in all.");
     }
 
-    private Network NewNetwork(SequenceInputs inputs, int outputs, out bool? tookOutputLayer)
+    private Network NewNetwork(SequenceNetwork description, SequenceInputs inputs, out bool? tookOutputLayer)
     {
-        SequenceNetwork description = _plan.Describe(inputs, _options, _end, outputs);
         if (_options.FrozenLayers >= description.LayerCount)
         {
             throw new ArgumentException(
@@ -214,14 +214,14 @@ public abstract class SequenceTrainer<TTransformer> : IEstimator<TTransformer>
             : throw new InvalidOperationException("The validation data has no rows.");
     }
 
-    // Freezing is of the training; the model it comes to is like any other.
-    private Network Thawed(Network network)
+    // Freezing is of the training; the model it comes to is the network that was described, with the tables frozen that it says are.
+    private Network Thawed(Network network, SequenceNetwork described)
     {
         if (_options.FrozenLayers == 0)
         {
             return network;
         }
-        var thawed = new Network(network.Description.Unfreeze([.. Enumerable.Range(0, _options.FrozenLayers)]));
+        var thawed = new Network(described);
         foreach (Parameter parameter in thawed.Parameters.All)
         {
             network.Parameters.Span(network.Parameters.Find(parameter.Name)).CopyTo(thawed.Parameters.Span(parameter));
@@ -231,7 +231,7 @@ public abstract class SequenceTrainer<TTransformer> : IEstimator<TTransformer>
     }
 
     private sealed record Preparation(
-        SequenceInputs Inputs, Network Network, PredictionHead Head, Loss Loss, Examples Examples, int[] Train,
+        SequenceInputs Inputs, SequenceNetwork Described, Network Network, PredictionHead Head, Loss Loss, Examples Examples, int[] Train,
         ExampleBlock? Validation, bool? TookOutputLayer)
     {
         public int HeldOut => Validation?.Rows.Length ?? 0;
