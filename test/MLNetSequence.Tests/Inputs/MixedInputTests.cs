@@ -13,7 +13,8 @@ public class MixedInputTests
     [TestMethod]
     public void TokensComeFirstWhateverTheOrderOfTheColumns()
     {
-        Table data = new Table().AddSeries("S", 0, [5, 6]).AddTokens("T", Words, [1, 2]).AddSeries("R", 0, [7, 8]).AddTokens("U", Words, [3, 3]);
+        Table data = new Table().AddSeries("S", 0, [5, 6]).AddTokens("T", Words, [1, 2])
+            .AddSeries("R", 0, [7, 8]).AddTokens("U", Words, [3, 3]);
         CollectionAssert.AreEqual(new[] { "2: 1 2/3 3|5 7 6 8|" }, Lines(data, ["S", "T", "R", "U"]));
         CollectionAssert.AreEqual(new[] { "2: 3 3/1 2|7 5 8 6|" }, Lines(data, ["U", "R", "T", "S"]));
     }

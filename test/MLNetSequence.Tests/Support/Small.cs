@@ -28,19 +28,23 @@ internal static class Small
         return options;
     }
 
-    public static SequenceMulticlassTrainer Multiclass(Action<SequenceMulticlassTrainer.Options>? change = null, RecurrentLayers? layers = null) =>
+    public static SequenceMulticlassTrainer Multiclass(
+        Action<SequenceMulticlassTrainer.Options>? change = null, RecurrentLayers? layers = null) =>
         new MLContext(1).MulticlassClassification.Trainers.Lstm(layers ?? Layers, Set(change));
 
-    public static SequenceBinaryTrainer Binary(Action<SequenceBinaryTrainer.Options>? change = null, RecurrentLayers? layers = null) =>
+    public static SequenceBinaryTrainer Binary(
+        Action<SequenceBinaryTrainer.Options>? change = null, RecurrentLayers? layers = null) =>
         new MLContext(1).BinaryClassification.Trainers.Lstm(layers ?? Layers, Set(change));
 
-    public static SequenceRegressionTrainer Regression(Action<SequenceRegressionTrainer.Options>? change = null, RecurrentLayers? layers = null) =>
+    public static SequenceRegressionTrainer Regression(
+        Action<SequenceRegressionTrainer.Options>? change = null, RecurrentLayers? layers = null) =>
         new MLContext(1).Regression.Trainers.Lstm(layers ?? Layers, Set(change));
 
-    public static SequenceTaggingTrainer Tagger(Action<SequenceTaggingTrainer.Options>? change = null, RecurrentLayers? layers = null) =>
+    public static SequenceTaggingTrainer Tagger(
+        Action<SequenceTaggingTrainer.Options>? change = null, RecurrentLayers? layers = null) =>
         new MLContext(1).MulticlassClassification.Trainers.SequenceTagger(RecurrentCell.Lstm, layers ?? Layers, Set(change));
 
-    /// <summary>The first column of a network's summary: its layers, with what each was told.</summary>
+    /// <summary>The layers of a network's summary, each with what it was told; those of a residual block are indented.</summary>
     public static string[] LayersOf(SequencePredictionTransformer model) =>
-        [.. model.Network.Summary().Split('\n').Select(line => line.Split("  ")[0])];
+        [.. model.Network.Summary().Split('\n')[1..^1].Select(line => line[..line.IndexOf(" (")].TrimEnd())];
 }

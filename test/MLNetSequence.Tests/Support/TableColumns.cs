@@ -8,7 +8,7 @@ internal static class TableColumns
 {
     public const float NaN = float.NaN;
 
-    /// <summary>A column of series: of any number of steps, (0, F), or where <paramref name="features"/> is 0, a plain variable vector.</summary>
+    /// <summary>A column of series of any number of steps: (0, F), or where <paramref name="features"/> is 0, a plain vector.</summary>
     public static Table AddSeries(this Table table, string name, int features, params float[][] rows) => table.AddVectors(
         name,
         features == 0

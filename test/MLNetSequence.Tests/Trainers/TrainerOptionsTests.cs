@@ -52,7 +52,8 @@ public class TrainerOptionsTests
         AssertNames<ArgumentException>("LabelColumnName", () => Catalog.Lstm(labelColumnName: ""));
         AssertNames<ArgumentNullException>("LabelColumnName", () => Catalog.Lstm(labelColumnName: null!));
         AssertNames<ArgumentException>("FeatureColumnNames", () => Catalog.Lstm(featureColumnName: ""));
-        AssertNames<ArgumentNullException>("options", () => Catalog.Lstm((QuickOptions)null!));
+        AssertNames<ArgumentNullException>("options", () => Catalog.Lstm(new RecurrentLayers(), null!));
+        AssertNames<ArgumentNullException>("layers", () => Catalog.Lstm(null!, new SequenceMulticlassTrainer.Options()));
         AssertNames<ArgumentNullException>(
             "catalog", () => ((MulticlassClassificationCatalog.MulticlassClassificationTrainers)null!).Lstm());
         AssertNames<ArgumentOutOfRangeException>("HiddenSize", () => Catalog.Lstm(hiddenSize: 0));

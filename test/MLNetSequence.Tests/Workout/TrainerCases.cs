@@ -17,10 +17,13 @@ internal static class TrainerCases
     public sealed record Label(Func<Table, Table> Add, BadColumn[] Bad);
 
     /// <summary>Feature columns that fit, and some that do not.</summary>
-    public sealed record Features(string[] Names, string? Static, Func<Table, Table> Add, (string Column, string Role, string Expected, BadColumn Bad)[] Bad);
+    public sealed record Features(string[] Names, string? Static, Func<Table, Table> Add, BadFeature[] Bad);
 
     /// <summary>A column of a type that does not fit, and what the error must say of it.</summary>
     public sealed record BadColumn(Func<Table, Table> Add, string Actual, string Expected);
+
+    /// <summary>The same of a column of features.</summary>
+    public sealed record BadFeature(string Column, string Role, BadColumn Bad);
 
     public static Label OfClasses { get; } = new(
         table => table.AddKeys("Label", ["x", "y"], 1, 2, 1, 2, 1, 2),
@@ -34,8 +37,11 @@ internal static class TrainerCases
         [
             new(table => table.AddKeys("Label", ["x", "y"], 1, 2, 1, 2, 1, 2), "Key<UInt32", "Boolean"),
             new(table => table.AddNumbers("Label", Each(6, i => (float)i)), "Single", "Boolean"),
-            new(table => table.AddVectors("Label", new VectorDataViewType(BooleanDataViewType.Instance, 1), null, Each(6, _ => new VBuffer<bool>(1, [true]))),
-                "Vector<Boolean", "Boolean"),
+            new(
+                table => table.AddVectors(
+                    "Label", new VectorDataViewType(BooleanDataViewType.Instance, 1), null, Each(6, _ => new VBuffer<bool>(1, [true]))),
+                "Vector<Boolean",
+                "Boolean"),
         ]);
 
     public static Label OfNumbers { get; } = new(
@@ -68,17 +74,12 @@ internal static class TrainerCases
     {
         Add = table => table.AddKnown(
             "Features", [2, 3], Each(6, i => i == 4 ? [1, 2, 3, NaN, NaN, NaN] : new[] { i, 0.5f, 2, -i, 1, 0 })),
-        Bad =
-        [
-            OfFeature("Features", table => table.AddKnown("Features", [1, 2, 3], Each(6, _ => new float[6])), "Vector<Single, 1, 2, 3>"),
-        ],
     };
 
     /// <summary>(0, F).</summary>
     public static Features AnySteps { get; } = Tokens with
     {
         Add = table => table.AddSeries("Features", 2, [1, 2, 3, 4], [], [NaN, NaN, 5, 6], [0, 0], [1, -1, 2, -2, 3, -3], [7, 8]),
-        Bad = [OfFeature("Features", table => table.AddKnown("Features", [0, 0], Each(6, _ => new float[6])), "Vector<Single")],
     };
 
     /// <summary>Two columns of tokens, two of series, and static features.</summary>
@@ -96,8 +97,8 @@ internal static class TrainerCases
             OfFeature("Tags", table => table.AddText("Tags", Each(6, i => $"{i}")), "String"),
             OfFeature("Prices", table => table.AddNumbers("Prices", Each(6, i => (float)i)), "Single"),
             OfFeature("Days", table => table.AddFlags("Days", Each(6, i => i > 2)), "Boolean"),
-            ("Statics", "static feature", Known, new(table => table.AddSeries("Statics", 0, Each(6, i => new float[] { i, 1 })), "Vector<Single", Known)),
-            ("Statics", "static feature", Known, new(table => table.AddText("Statics", Each(6, i => $"{i}")), "String", Known)),
+            OfStatics(table => table.AddSeries("Statics", 0, Each(6, i => new float[] { i, 1 })), "Vector<Single"),
+            OfStatics(table => table.AddText("Statics", Each(6, i => $"{i}")), "String"),
         ]);
 
     /// <summary>The whole case.</summary>
@@ -120,7 +121,7 @@ internal static class TrainerCases
                 .. label.Bad.Select(bad => new BadInput(
                     () => bad.Add(Data().Without("Label")), "label", "Label", bad.Expected, bad.Actual, OnlyToFit: true)),
                 .. features.Bad.Select(bad => new BadInput(
-                    () => bad.Bad.Add(Data().Without(bad.Column)), bad.Role, bad.Column, bad.Expected, bad.Bad.Actual)),
+                    () => bad.Bad.Add(Data().Without(bad.Column)), bad.Role, bad.Column, bad.Bad.Expected, bad.Bad.Actual)),
             ],
         };
     }
@@ -129,6 +130,9 @@ internal static class TrainerCases
     public static void Use(this SequenceTrainerOptions options, Features features) =>
         (options.FeatureColumnNames, options.StaticFeatureColumnName) = (features.Names, features.Static);
 
-    private static (string Column, string Role, string Expected, BadColumn Bad) OfFeature(string column, Func<Table, Table> add, string actual) =>
-        (column, "feature", FeatureTypes, new BadColumn(add, actual, FeatureTypes));
+    private static BadFeature OfFeature(string column, Func<Table, Table> add, string actual) =>
+        new(column, "feature", new BadColumn(add, actual, FeatureTypes));
+
+    private static BadFeature OfStatics(Func<Table, Table> add, string actual) =>
+        new("Statics", "static feature", new BadColumn(add, actual, Known));
 }

@@ -1,0 +1,89 @@
+using MLNetSequence.Engine.Networks;
+using Microsoft.ML.Data;
+using MLNetSequence.Tests.Support;
+using static MLNetSequence.Tests.Support.TableColumns;
+
+namespace MLNetSequence.Tests.Inputs;
+
+/// <summary>A row's weight says how often it stands there.</summary>
+[TestClass]
+public class ExampleWeightTests
+{
+    /// <summary>In whole batches, since a row that stands there twice makes a batch longer.</summary>
+    [TestMethod]
+    public void ARowOfWeightTwoIsARowThatStandsThereTwice()
+    {
+        float[] weighted = Weights(Data([0, 1, 2, 3], 2, 1, 1, 3), "Weight");
+        float[] repeated = Weights(Data([0, 0, 1, 2, 3, 3, 3], 1, 1, 1, 1, 1, 1, 1), null);
+        AreClose(repeated, weighted);
+        Assert.IsFalse(Enumerable.SequenceEqual(weighted, Weights(Data([0, 1, 2, 3], 2, 1, 1, 3), null)), "They count.");
+    }
+
+    [TestMethod]
+    public void ARowOfWeightZeroIsNotThere() =>
+        AreClose(Weights(Data([0, 2, 3], 1, 1, 1), null), Weights(Data([0, 1, 2, 3, 1], 1, 0, 1, 1, 0), "Weight"));
+
+    /// <summary>Only how weights compare matters: the loss is a mean.</summary>
+    [TestMethod]
+    public void TwiceAllWeightsChangeNothing() =>
+        AreClose(Weights(Data([0, 1, 2, 3], 1, 2, 1, 3), "Weight"), Weights(Data([0, 1, 2, 3], 2, 4, 2, 6), "Weight"));
+
+    [TestMethod]
+    [DataRow(-0.5f, "-0.5")]
+    [DataRow(float.NaN, "NaN")]
+    [DataRow(float.PositiveInfinity, "Infinity")]
+    public void AWeightThatIsNoneIsRefused(float weight, string text)
+    {
+        Exception error = Assert.ThrowsExactly<InvalidOperationException>(() => Weights(Data([0, 1, 2, 3], 1, 1, weight, 1), "Weight"));
+        StringAssert.Contains(error.Message, $"Row 3 has {text} in column 'Weight'");
+    }
+
+    [TestMethod]
+    public void WhereAllWeighNothingNothingCanBeLearned()
+    {
+        Exception error = Assert.Throws<Exception>(() => Weights(Data([0, 1, 2, 3], 0, 0, 0, 0), "Weight"));
+        StringAssert.Contains(error.Message, "weight of 0");
+    }
+
+    [TestMethod]
+    public void AWeightOfAnotherTypeIsRefused()
+    {
+        Table data = Data([0, 1, 2, 3], 1, 1, 1, 1).Without("Weight").Add("Weight", NumberDataViewType.Double, 1.0, 1.0, 1.0, 1.0);
+        Exception error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Weights(data, "Weight"));
+        StringAssert.Contains(error.Message, "example weight column 'Weight' must be Single, but is Double");
+        Assert.AreEqual(0, data.RowsRead);
+    }
+
+    [TestMethod]
+    public void AWeightColumnThatIsMissingIsNamed()
+    {
+        Exception error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(
+            () => Weights(Data([0, 1, 2, 3], 1, 1, 1, 1).Without("Weight"), "Weight"));
+        StringAssert.Contains(error.Message, "example weight column 'Weight'");
+    }
+
+    private static Table Data(int[] rows, params float[] weights) => new Table()
+        .AddFlags("Label", [.. rows.Select(row => row % 2 == 0)])
+        .AddTokens("Features", ["a", "b", "c"], [.. rows.Select(row => new uint[] { (uint)row % 3 + 1, 2 })])
+        .AddNumbers("Weight", weights);
+
+    private static float[] Weights(Table data, string? column)
+    {
+        SequenceBinaryPredictionTransformer model = Small.Binary(o =>
+        {
+            o.ExampleWeightColumnName = column;
+            o.Training = o.Training with { BatchSize = 100, Epochs = 3, Optimizer = new Sgd { LearningRate = 0.5 } };
+        }).Fit(data);
+        ParameterStore parameters = model.Trained.Network.Parameters;
+        return [.. parameters.All.SelectMany(p => parameters.Span(p).ToArray())];
+    }
+
+    private static void AreClose(float[] expected, float[] found)
+    {
+        Assert.AreEqual(expected.Length, found.Length);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Assert.AreEqual(expected[i], found[i], 1e-6f);
+        }
+    }
+}
