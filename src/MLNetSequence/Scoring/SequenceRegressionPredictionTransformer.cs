@@ -22,9 +22,9 @@ public sealed class SequenceRegressionPredictionTransformer : SequencePrediction
         (TrainedModel model, TrainingState state) = SavedModel.Read<SequenceRegressionTrainer.Options, Saved>(payload, (saved, outputs) =>
         {
             saved.Scale.CheckSaved();
-            if (saved.Slots is { } slots && slots.Length != outputs)
+            if (saved.Slots is { } slots && (slots.Length != outputs || slots.Contains(null)))
             {
-                throw new ArgumentException($"it has {outputs} outputs and {slots.Length} names for them.");
+                throw new ArgumentException($"it has {outputs} outputs and {slots.Count(s => s is not null)} names for them.");
             }
             if (!saved.IsVector && outputs != 1)
             {

@@ -8,27 +8,34 @@ internal sealed record LabelScale(float[] Centres, float[] Widths)
     /// <summary>The labels' own scale.</summary>
     public static LabelScale None(int count) => new(new float[count], [.. Enumerable.Repeat(1f, count)]);
 
-    /// <summary>Mean 0 and deviation 1 over some rows of K labels each. A label that never changes is only centred.</summary>
+    /// <summary>
+    /// Mean 0 and deviation 1 over some rows of K labels each, a row counted as often as it weighs. A label that never changes is only centred.
+    /// </summary>
     /// <param name="labels">[rows, K].</param>
-    /// <param name="count">K.</param>
-    public static LabelScale Of(ReadOnlySpan<float> labels, int count)
+    /// <param name="weights">[rows]; where all are 0, there is nothing to measure, and the labels' own scale is kept.</param>
+    public static LabelScale Of(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights)
     {
+        int count = labels.Length / weights.Length;
         LabelScale scale = None(count);
-        int rows = labels.Length / count;
-        for (int k = 0; k < count; k++)
+        double total = 0;
+        foreach (float weight in weights)
+        {
+            total += weight;
+        }
+        for (int k = 0; k < count && total > 0; k++)
         {
             double mean = 0, squares = 0;
-            for (int i = 0; i < rows; i++)
+            for (int i = 0; i < weights.Length; i++)
             {
-                mean += labels[i * count + k];
+                mean += (double)weights[i] * labels[i * count + k];
             }
-            mean /= rows;
-            for (int i = 0; i < rows; i++)
+            mean /= total;
+            for (int i = 0; i < weights.Length; i++)
             {
                 double off = labels[i * count + k] - mean;
-                squares += off * off;
+                squares += weights[i] * off * off;
             }
-            float width = (float)Math.Sqrt(squares / rows);
+            float width = (float)Math.Sqrt(squares / total);
             scale.Centres[k] = (float)mean;
             scale.Widths[k] = width > 0 && float.IsFinite(width) ? width : 1;
         }

@@ -31,11 +31,13 @@ internal sealed class NumberTargets(int count) : TargetReader
     public LabelScale ScaleOf(int[] rows)
     {
         float[] values = new float[checked(rows.Length * count)];
+        float[] weights = new float[rows.Length];
         for (int i = 0; i < rows.Length; i++)
         {
             Row(rows[i]).CopyTo(values.AsSpan(i * count));
+            weights[i] = _weights[rows[i]];
         }
-        return LabelScale.Of(values, count);
+        return LabelScale.Of(values, weights);
     }
 
     protected override void Open(DataViewRow row, DataViewSchema.Column label) => _reader = new NumberReader(row, label);
