@@ -1,5 +1,6 @@
-using MLNetSequence.Engine.Networks;
 using Microsoft.ML.Data;
+using MLNetSequence.Engine.Networks;
+using MLNetSequence.Scoring.Heads;
 using MLNetSequence.Tests.Support;
 using static MLNetSequence.Tests.Support.TableColumns;
 
@@ -27,6 +28,31 @@ public class ExampleWeightTests
     [TestMethod]
     public void TwiceAllWeightsChangeNothing() =>
         AreClose(Weights(Data([0, 1, 2, 3], 1, 2, 1, 3), "Weight"), Weights(Data([0, 1, 2, 3], 2, 4, 2, 6), "Weight"));
+
+    /// <summary>The scale of the labels, too, counts a row as often as it weighs.</summary>
+    [TestMethod]
+    public void TheScaleOfLabelsCountsRowsAsTheyWeigh()
+    {
+        LabelScale weighted = LabelScale.Of([1, 10, 5, 20, 900, 900], [3, 1, 0]);
+        LabelScale repeated = LabelScale.Of([1, 10, 1, 10, 1, 10, 5, 20], [1, 1, 1, 1]);
+        CollectionAssert.AreEqual(new[] { 2, 12.5f }, weighted.Centres);
+        CollectionAssert.AreEqual(new[] { MathF.Sqrt(3), MathF.Sqrt(18.75f) }, weighted.Widths);
+        CollectionAssert.AreEqual(repeated.Centres, weighted.Centres);
+        CollectionAssert.AreEqual(repeated.Widths, weighted.Widths);
+    }
+
+    [TestMethod]
+    public void ALabelThatWeighsNothingDecidesNothing()
+    {
+        string[] Scores(float far, params float[] weights)
+        {
+            Table data = new Table().AddNumbers("Label", 1, 2, far, 4)
+                .AddSeries("Features", 0, [1], [2], [3], [4]).AddNumbers("Weight", weights);
+            return Values.Of(Small.Regression(o => o.ExampleWeightColumnName = "Weight").Fit(data).Transform(data), "Score");
+        }
+        CollectionAssert.AreEqual(Scores(3, 1, 1, 0, 1), Scores(1e9f, 1, 1, 0, 1));
+        CollectionAssert.AreNotEqual(Scores(3, 1, 1, 1, 1), Scores(1e9f, 1, 1, 1, 1));
+    }
 
     [TestMethod]
     [DataRow(-0.5f, "-0.5")]
