@@ -152,7 +152,7 @@ public abstract class SequenceTrainer<TTransformer> : IEstimator<TTransformer>
         (int[] train, int[] held) = Split(rows);
         (PredictionHead head, Loss loss) = Conclude(label, rows.Targets, train);
         SequenceNetwork described = _plan.Describe(inputs, _options, _end, head.Outputs);
-        Network network = NewNetwork(described, inputs, out bool? tookOutputLayer);
+        Network network = NewNetwork(described, inputs, head, out bool? tookOutputLayer);
         Examples examples = rows.ToExamples(head);
         TrainingChecks.Examples(network, loss, examples);
         ExampleBlock? validation = held.Length > 0 ? new ExampleBlock(examples, held) : null;
@@ -184,18 +184,17 @@ public abstract class SequenceTrainer<TTransformer> : IEstimator<TTransformer>
                 $"{nameof(TrainingOptions.ValidationFraction)} needs a row to learn from and one to measure on; there is 1 in all.");
     }
 
-    private Network NewNetwork(SequenceNetwork description, SequenceInputs inputs, out bool? tookOutputLayer)
+    private Network NewNetwork(SequenceNetwork description, SequenceInputs inputs, PredictionHead head, out bool? tookOutputLayer)
     {
         if (_options.FrozenLayers >= description.LayerCount)
         {
             throw new ArgumentException(
                 $"{nameof(_options.FrozenLayers)} is {_options.FrozenLayers} of {description.LayerCount} layers: nothing is left to train.");
         }
-        description = description.Freeze([.. Enumerable.Range(0, _options.FrozenLayers)]);
-        var network = new Network(description);
+        var network = new Network(description.Freeze([.. Enumerable.Range(0, _options.FrozenLayers)]));
         network.Initialize(_options.Training.Seed ?? 0);
         tookOutputLayer = _options.InitialModel is { } initial
-            ? WeightTransfer.Copy(initial.GetSequenceModel().Trained, network, inputs)
+            ? WeightTransfer.Copy(initial.GetSequenceModel().Trained, network, inputs, head)
             : null;
         return network;
     }

@@ -67,7 +67,8 @@ public abstract class SequenceTrainerOptions
 
     /// <summary>
     /// A trained model, or a pipeline with one, whose weights training begins with; null, the default, to begin anew. Its network must have
-    /// the same layers, but for the last one, which may have other outputs and is then drawn anew.
+    /// the same layers, but for the last one, which is drawn anew where it has other outputs: other labels, more or fewer numbers, another
+    /// task.
     /// </summary>
     [JsonIgnore]
     public ITransformer? InitialModel { get; set; }

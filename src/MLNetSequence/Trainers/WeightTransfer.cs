@@ -1,49 +1,50 @@
 using MLNetSequence.Engine.Networks;
 using MLNetSequence.Inputs;
 using MLNetSequence.Scoring;
+using MLNetSequence.Scoring.Heads;
 
 namespace MLNetSequence.Trainers;
 
 /// <summary>Hands the weights of a trained model to a network that goes on from them.</summary>
 internal static class WeightTransfer
 {
-    /// <summary>Copies all weights; those of the last layer only where it has as many outputs.</summary>
+    /// <summary>Copies all weights; those of the output layer only where its outputs are as many, and mean the same.</summary>
     /// <param name="from">The trained model.</param>
     /// <param name="to">The network, whose weights have been drawn.</param>
     /// <param name="inputs">What it reads.</param>
-    /// <returns>Whether the last layer was among them.</returns>
-    /// <exception cref="ArgumentException">The networks differ in more than the number of outputs, or their vocabularies differ.</exception>
-    public static bool Copy(TrainedModel from, Network to, SequenceInputs inputs)
+    /// <param name="head">What its outputs mean.</param>
+    /// <returns>Whether the output layer was among them.</returns>
+    /// <exception cref="ArgumentException">The networks differ in more than their outputs, or their vocabularies differ.</exception>
+    public static bool Copy(TrainedModel from, Network to, SequenceInputs inputs, PredictionHead head)
     {
         CheckWords(from.Inputs, inputs);
-        int last = OutputLayer(to);
-        bool all = true;
-        var differ = new List<string>();
-        foreach (Parameter parameter in to.Parameters.All)
-        {
-            Parameter? same = from.Network.Parameters.All.FirstOrDefault(p => p.Name == parameter.Name && p.Shape.SequenceEqual(parameter.Shape));
-            if (same is not null)
-            {
-                from.Network.Parameters.Span(same).CopyTo(to.Parameters.Span(parameter));
-            }
-            else if (LayerOf(parameter) >= last)
-            {
-                all = false;
-            }
-            else
-            {
-                differ.Add($"{parameter.Name} [{string.Join(", ", parameter.Shape)}]");
-            }
-        }
-        if (differ.Count > 0)
+        int output = OutputLayer(to);
+        if (OutputLayer(from.Network) != output || !Below(from.Network, output).SequenceEqual(Below(to, output)))
         {
             throw new ArgumentException(
-                $"The initial model's network has no such weights as {string.Join(", ", differ)}. Give both the same layers; only the " +
-                $"output layer may differ.\nThe initial model:\n{from.Network.Description.Summary()}\nThe one to train:\n{to.Description.Summary()}");
+                "The initial model has other layers. Give both the same layers; only the output layer may differ.\n" +
+                $"The initial model:\n{from.Network.Description.Summary()}\nThe one to train:\n{to.Description.Summary()}");
+        }
+        bool all = from.Head.MeansTheSameAs(head)
+            && from.Network.Parameters.All.Select(Shape).SequenceEqual(to.Parameters.All.Select(Shape));
+        foreach (Parameter parameter in to.Parameters.All.Where(p => all || LayerOf(p) < output))
+        {
+            from.Network.Parameters.Span(from.Network.Parameters.Find(parameter.Name)).CopyTo(to.Parameters.Span(parameter));
         }
         to.Pack();
         return all;
     }
+
+    // The static features, the kinds of all layers up to the output layer, and the weights below it. What is dropped, and how much is
+    // penalized, may change from one training to the next.
+    private static IEnumerable<string> Below(Network network, int output) =>
+    [
+        $"{network.Description.Statics}",
+        .. network.Description.Layers.Take(output + 1).Select(layer => layer.GetType().Name),
+        .. network.Parameters.All.Where(p => LayerOf(p) < output).Select(Shape),
+    ];
+
+    private static string Shape(Parameter parameter) => $"{parameter.Name} [{string.Join(", ", parameter.Shape)}]";
 
     // The last Dense, or what else has weights and nothing but a conditional random field behind it.
     private static int OutputLayer(Network network) =>

@@ -10,8 +10,7 @@ internal sealed class MulticlassHead(int classes, LabelValues? labels) : Predict
 {
     public override int Outputs => classes;
 
-    /// <summary>The values behind the keys, where they are known.</summary>
-    public LabelValues? Labels => labels;
+    public override LabelValues? Labels => labels;
 
     public override void Convert(Network network, NetworkRun run, Matrix outputs, int sequence, ReadOnlySpan<int> steps, Span<float> to)
     {

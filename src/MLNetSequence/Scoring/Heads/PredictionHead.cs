@@ -19,6 +19,13 @@ internal abstract class PredictionHead
     /// <summary>Whether the outputs are taken before the activation that the network ends with: as the loss takes them.</summary>
     public virtual bool BeforeActivation => true;
 
+    /// <summary>The values behind the keys that are predicted; null where there are no keys, or their values are not known.</summary>
+    public virtual LabelValues? Labels => null;
+
+    /// <summary>Whether outputs of the two mean the same, as far as it is known: of the same task, and of the same labels.</summary>
+    public bool MeansTheSameAs(PredictionHead other) => GetType() == other.GetType()
+        && (Labels is null || other.Labels is null || Texts(Labels).SequenceEqual(Texts(other.Labels)));
+
     /// <summary>Numbers that are kept of a row with so many steps, those that are padding among them.</summary>
     public virtual int Kept(int steps) => Outputs;
 
@@ -36,6 +43,8 @@ internal abstract class PredictionHead
 
     /// <summary>A getter for each of them.</summary>
     public abstract IReadOnlyList<Delegate> Getters(ScoreSource source);
+
+    private static IEnumerable<string> Texts(LabelValues labels) => labels.Names.Select(name => name.ToString());
 
     /// <summary>A getter of a vector that is all that is kept, or its beginning.</summary>
     protected static ValueGetter<VBuffer<float>> Vector(ScoreSource source) => (ref VBuffer<float> score) =>

@@ -16,8 +16,7 @@ internal sealed class TaggingHead(int labels, LabelValues? values) : PredictionH
 
     public override bool PerStep => true;
 
-    /// <summary>The values behind the keys, where they are known.</summary>
-    public LabelValues? Labels => values;
+    public override LabelValues? Labels => values;
 
     public override int Kept(int steps) => checked(steps * (labels + 1));
 
