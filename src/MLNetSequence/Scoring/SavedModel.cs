@@ -49,6 +49,11 @@ internal sealed record SavedModel(
                 throw new ArgumentException($"it needs {made.Outputs} outputs, and the network ends in {network.Description.Output}.");
             }
             var options = ModelJson.FromElement<TOptions>(saved.Options);
+            if (!options.FeatureColumnNames.Order(StringComparer.Ordinal).SequenceEqual(
+                saved.Inputs.Columns.Select(c => c.Name).Order(StringComparer.Ordinal)))
+            {
+                throw new ArgumentException("its options name other columns than it reads.");
+            }
             return (new TrainedModel(saved.Inputs, network, made), new TrainingState(options, saved.Layers, saved.Report));
         }
         catch (ArgumentException e)

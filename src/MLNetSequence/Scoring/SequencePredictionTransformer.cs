@@ -43,12 +43,12 @@ public abstract class SequencePredictionTransformer : ISingleFeaturePredictionTr
     /// The column that ML.NET's PermutationFeatureImportance shuffles: that of the static features, or where there is none, the first feature
     /// column. It must be a vector of Single of known size; of any other, such as tokens, ML.NET returns no importance, and says nothing.
     /// </summary>
-    public string FeatureColumnName => Trained.Inputs.StaticColumn ?? Trained.Inputs.Columns[0].Name;
+    public string FeatureColumnName => Trained.Inputs.StaticColumn ?? _state.FirstFeature;
 
     /// <summary>The type of that column, as far as the model fixes it: the length of a sequence is not.</summary>
     public DataViewType FeatureColumnType => Trained.Inputs.StaticColumn is not null
         ? new VectorDataViewType(NumberDataViewType.Single, Trained.Inputs.Statics)
-        : Trained.Inputs.Columns[0].Type;
+        : Trained.Inputs.Columns.First(c => c.Name == _state.FirstFeature).Type;
 
     SequenceNetwork IPredictionTransformer<SequenceNetwork>.Model => Network;
 

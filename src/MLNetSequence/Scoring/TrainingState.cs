@@ -5,6 +5,9 @@ internal sealed class TrainingState(SequenceTrainerOptions options, ChosenLayers
 {
     private readonly SequenceTrainerOptions _options = options.OfModel();
 
+    /// <summary>The first of the columns that make up a step, as the user named them.</summary>
+    public string FirstFeature => _options.FeatureColumnNames[0];
+
     public ChosenLayers? Layers => layers;
 
     public TrainingReport Report => report;
