@@ -82,6 +82,21 @@ public class ScoringInputTests
         StringAssert.Contains(error.Message, "Row 3 has 1 steps in column 'T' but 2 in column 'S'");
     }
 
+    /// <summary>What ML.NET's importance of features shuffles.</summary>
+    [TestMethod]
+    public void TheFeatureColumnIsThatOfTheStaticsOrTheFirstThatWasNamed()
+    {
+        Assert.AreEqual("N", Model.Value.FeatureColumnName);
+        Assert.AreEqual(new VectorDataViewType(NumberDataViewType.Single, 2), Model.Value.FeatureColumnType);
+        SequenceBinaryPredictionTransformer model = Small.Binary(o => o.FeatureColumnNames = ["S", "T"]).Fit(Data());
+        foreach (ITransformer each in (ITransformer[])[model, ModelFile.Reload(model, Data().Schema)])
+        {
+            var found = (SequenceBinaryPredictionTransformer)each;
+            Assert.AreEqual("S", found.FeatureColumnName);
+            Assert.AreEqual(new VectorDataViewType(NumberDataViewType.Single, 0, 2), found.FeatureColumnType);
+        }
+    }
+
     /// <summary>Padding put between the steps of every column changes no bit, in training or in scoring.</summary>
     [TestMethod]
     public void PaddingChangesNoBit()

@@ -80,7 +80,7 @@ public class EmbeddingTests
         CollectionAssert.AreEqual(one, more);
     }
 
-    /// <summary>Layers that are frozen while they are trained are like any others afterwards; a table that is never trained stays so.</summary>
+    /// <summary>Layers that were frozen are like any others afterwards; a table that is never trained stays so.</summary>
     [TestMethod]
     public void AFrozenLayerLeavesTheDescriptionAsItWas()
     {
