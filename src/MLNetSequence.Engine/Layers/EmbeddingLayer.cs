@@ -19,6 +19,9 @@ internal sealed unsafe class EmbeddingLayer(ParameterShape shape, int column = 0
     /// <summary>Which tokens of a step it reads.</summary>
     public int Column => column;
 
+    /// <summary>Whether 0 stands for a token that is missing.</summary>
+    public bool MayMiss => mayMiss;
+
     /// <summary>The table, once it is bound.</summary>
     public Parameter? Table { get; private set; }
 

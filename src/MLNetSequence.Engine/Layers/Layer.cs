@@ -27,6 +27,9 @@ internal abstract class Layer(ParameterShape[] parameters)
     /// <summary>Layers inside this one, such as those that a residual connection bridges.</summary>
     public virtual IReadOnlyList<Layer> Children => [];
 
+    /// <summary>What the layer's input is multiplied with at every step, whatever came before, one of each direction; none for most layers.</summary>
+    public virtual IReadOnlyList<PackedMatrix> InputWeights => [];
+
     /// <summary>Finds the parameters in the store, once.</summary>
     public virtual void Bind(ParameterStore store) { }
 

@@ -25,6 +25,9 @@ internal sealed class Pass
     /// <summary>Threads that help with the large products of a sequence that is scored alone; null where there are none.</summary>
     public SharedProduct? Shared { get; set; }
 
+    /// <summary>What the first recurrent layer makes of each token, in place of what the layers before it give; null where they run.</summary>
+    public TokenProjection? Projection { get; set; }
+
     /// <summary>
     /// Whether the gradient for the network's own input is wanted. Only a network that reads features has one; where it reads tokens,
     /// too, that for the features, [N, F].

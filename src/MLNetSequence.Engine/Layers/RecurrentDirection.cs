@@ -30,9 +30,10 @@ internal sealed unsafe partial class RecurrentDirection<TCell>(RecurrentWeights 
 
     public void LoadState(Matrix states) => _initial.Load(states);
 
-    public void Forward(Pass pass, int layer, Matrix input)
+    public void Forward(Pass pass, int layer, int direction, Matrix input)
     {
         (_layout, _shared) = (pass.Layout, pass.Shared);
+        TokenProjection? projected = pass.Projection?.Layer == layer ? pass.Projection : null;
         bool dropInput = pass.Training && settings.Options.Dropout > 0;
         bool dropHidden = pass.Training && settings.Options.RecurrentDropout > 0;
         int gateRows = pass.Keeps ? _layout.Rows : MostProjected();
@@ -48,7 +49,16 @@ internal sealed unsafe partial class RecurrentDirection<TCell>(RecurrentWeights 
         }
         for (int i = 0; i < _layout.Steps;)
         {
-            int end = Project(i, keepAll: pass.Keeps);
+            (int end, int first, Matrix to) = Projected(i, keepAll: pass.Keeps);
+            if (projected is not null)
+            {
+                projected.Copy(direction, pass.Batch.Tokens(0).Slice(first, to.Rows), to);
+            }
+            else
+            {
+                Matrix from = _buffers.DroppedInput.RowRange(first, to.Rows);
+                SharedProduct.Multiply(_shared, from, weights.InputForward, to, accumulate: false);
+            }
             for (; i < end; i++)
             {
                 ForwardStep(Time(i), dropHidden);
@@ -85,8 +95,8 @@ internal sealed unsafe partial class RecurrentDirection<TCell>(RecurrentWeights 
 
     private int LastRow(int b) => reverse ? b : _layout.LastRow(b);
 
-    // Projects the inputs of the steps from i on, as many as make a good product; returns the first that is not done.
-    private int Project(int i, bool keepAll)
+    // Where the projected inputs of the steps from i on come to lie, as many as make a good product: up to which step, from which row on.
+    private (int End, int First, Matrix To) Projected(int i, bool keepAll)
     {
         int end = i;
         int rows = 0;
@@ -98,12 +108,10 @@ internal sealed unsafe partial class RecurrentDirection<TCell>(RecurrentWeights 
         _gatesFirst = keepAll ? 0 : first;
         Matrix to = _buffers.Gates.RowRange(first - _gatesFirst, rows);
         int width = weights.Shape.InputBlocks * weights.Padded;
-        Matrix from = _buffers.DroppedInput.RowRange(first, rows);
-        SharedProduct.Multiply(_shared, from, weights.InputForward, to.ColumnRange(0, width), accumulate: false);
-        return end;
+        return (end, first, to.ColumnRange(0, width));
     }
 
-    // The most rows that Project takes at once.
+    // The most rows that are projected at once.
     private int MostProjected() => Math.Min(_layout.Rows, Math.Max(ProjectedRows, _layout.Count));
 
     private void ForwardStep(int t, bool dropHidden)

@@ -1,4 +1,5 @@
 using MLNetSequence.Engine.Networks;
+using MLNetSequence.Engine.Numerics;
 
 namespace MLNetSequence.Engine.Layers;
 
@@ -21,6 +22,8 @@ internal sealed unsafe class RecurrentLayer<TCell> : Layer where TCell : struct,
         string[] suffixes = settings.Options.Bidirectional ? ["", "_reverse"] : [""];
         _directions = [.. suffixes.Select(s => new RecurrentWeights(shapes, s, TCell.Shape, settings.Hidden))];
     }
+
+    public override IReadOnlyList<PackedMatrix> InputWeights => [.. _directions.Select(w => w.InputForward)];
 
     public override int PackTasks => _directions.Length * _directions[0].PackTasks;
 

@@ -60,7 +60,7 @@ internal sealed unsafe class RecurrentRun<TCell> : LayerRun where TCell : struct
         var output = new Matrix(_output.Ensure((long)rows * width), rows, width);
         for (int d = 0; d < _directions.Length; d++)
         {
-            _directions[d].Forward(pass, _layer.Index, input);
+            _directions[d].Forward(pass, _layer.Index, d, input);
             if (concat)
             {
                 CopyOutput(d, output.ColumnRange(d * part, part));

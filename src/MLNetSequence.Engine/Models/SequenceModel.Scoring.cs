@@ -70,13 +70,16 @@ public sealed unsafe partial class SequenceModel
         {
             Loss? loss = ReadBy();
             float[][] scores = new float[data.Count][];
-            Scorer.Run(_network, data, All(data), Processors(data), beforeActivation: false, (run, outputs) =>
+            Workers workers = Processors(data);
+            var projection = TokenProjection.For(_network, workers, All(data).Sum(i => (long)data.Length(i)));
+            Action<NetworkRun, Matrix> read = (run, outputs) =>
             {
                 for (int b = 0; b < run.Batch.Count; b++)
                 {
                     scores[run.Batch.Sources[b]] = Read(run, outputs, b, loss);
                 }
-            });
+            };
+            Scorer.Run(_network, data, All(data), workers, beforeActivation: false, read, projection: projection);
             return scores;
         }
     }

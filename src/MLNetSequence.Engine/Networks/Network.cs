@@ -44,6 +44,9 @@ internal sealed class Network
         _pack = (task, _) => _packTasks[task].Layer.Pack(Parameters, _packTasks[task].Task);
     }
 
+    /// <summary>The outermost layers, in their order.</summary>
+    public IReadOnlyList<Layer> Chain => _chain;
+
     public SequenceNetwork Description { get; }
 
     public ParameterStore Parameters { get; }

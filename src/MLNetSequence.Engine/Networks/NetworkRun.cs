@@ -43,7 +43,21 @@ internal sealed partial class NetworkRun
     {
         bool leaveOut = beforeActivation && _network.OutputActivation != Activation.Linear;
         Begin(training, keeps: training, through: _chain.Length - (leaveOut ? 1 : 0));
-        return Output(Through(Batch.Features, 0, _through));
+        return Output(Through(Batch.Features, Pass.Projection?.Layer ?? 0, _through));
+    }
+
+    /// <summary>The same while scoring, from what the first recurrent layer makes of each token on, where that is worked out.</summary>
+    public Matrix Score(bool beforeActivation, TokenProjection? projection)
+    {
+        Pass.Projection = projection;
+        try
+        {
+            return Forward(training: false, beforeActivation);
+        }
+        finally
+        {
+            Pass.Projection = null;
+        }
     }
 
     /// <summary>

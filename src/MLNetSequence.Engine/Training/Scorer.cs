@@ -26,6 +26,7 @@ internal static class Scorer
     /// <param name="beforeActivation">Whether the activation that the network ends with is left out.</param>
     /// <param name="use">What becomes of the outputs.</param>
     /// <param name="cancellation">Asked now and then, on this thread, whether to leave the rest undone; null to do it all.</param>
+    /// <param name="projection">What the network makes of each token, where that is worked out for many sequences.</param>
     /// <returns>False where it was cancelled.</returns>
     public static bool Run(
         Network network,
@@ -34,8 +35,9 @@ internal static class Scorer
         Workers workers,
         bool beforeActivation,
         Action<NetworkRun, Matrix> use,
-        Func<bool>? cancellation = null) =>
-        Run(network, data, rows, workers, run => use(run, run.Forward(training: false, beforeActivation)), cancellation: cancellation);
+        Func<bool>? cancellation = null,
+        TokenProjection? projection = null) =>
+        Run(network, data, rows, workers, run => use(run, run.Score(beforeActivation, projection)), cancellation: cancellation);
 
     /// <summary>Hands each shard, packed, to <paramref name="pass"/>, which may be called from several threads.</summary>
     /// <param name="network">What runs.</param>

@@ -1,4 +1,5 @@
 using MLNetSequence.Engine.Networks;
+using MLNetSequence.Engine.Numerics;
 using MLNetSequence.Engine.Training;
 using MLNetSequence.Inputs;
 
@@ -7,6 +8,9 @@ namespace MLNetSequence.Scoring;
 /// <summary>Some rows that are scored together, and what is kept of each.</summary>
 internal sealed class ScoredBlock(TrainedModel model, int threads)
 {
+    // How many more blocks a caller is taken to read, who has read one.
+    private const int BlocksToCome = 4;
+
     private readonly Workers _workers = new(threads);
     private readonly StepSequences _sequences = model.Inputs.NewSequences();
     private readonly List<int> _steps = [];
@@ -14,6 +18,8 @@ internal sealed class ScoredBlock(TrainedModel model, int threads)
     private readonly List<int> _scoreEnds = [];
     private float[] _scores = [];
     private int[] _order = [];
+    private TokenProjection? _projection;
+    private bool _isFirst = true;
 
     /// <summary>Forgets all rows.</summary>
     public void Clear()
@@ -49,7 +55,7 @@ internal sealed class ScoredBlock(TrainedModel model, int threads)
         {
             _order = [.. Enumerable.Range(0, count)];
         }
-        Scorer.Run(model.Network, _sequences, _order, _workers, model.Head.BeforeActivation, (run, outputs) =>
+        Action<NetworkRun, Matrix> convert = (run, outputs) =>
         {
             for (int b = 0; b < run.Batch.Count; b++)
             {
@@ -57,11 +63,24 @@ internal sealed class ScoredBlock(TrainedModel model, int threads)
                 ReadOnlySpan<int> steps = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_steps)[End(_stepEnds, row).._stepEnds[row]];
                 model.Head.Convert(model.Network, run, outputs, b, steps, _scores.AsSpan(End(_scoreEnds, row).._scoreEnds[row]));
             }
-        });
+        };
+        Scorer.Run(model.Network, _sequences, _order, _workers, model.Head.BeforeActivation, convert, projection: Projection());
     }
 
     /// <summary>What is kept of a row.</summary>
     public ReadOnlySpan<float> Scores(int row) => _scores.AsSpan(End(_scoreEnds, row).._scoreEnds[row]);
+
+    // One block is scored as it is. Where a second one comes there may be many, and it pays to work out once what they have in common.
+    private TokenProjection? Projection()
+    {
+        if (!_isFirst && _projection is null)
+        {
+            long steps = Enumerable.Range(0, _sequences.Count).Sum(i => (long)_sequences.Length(i));
+            _projection = TokenProjection.For(model.Network, _workers, BlocksToCome * steps);
+        }
+        _isFirst = false;
+        return _projection;
+    }
 
     // Where the rows before one end.
     private static int End(List<int> ends, int row) => row == 0 ? 0 : ends[row - 1];
