@@ -207,11 +207,26 @@ public abstract class SequenceTrainer<TTransformer> : IEstimator<TTransformer>
             throw ColumnChecks.WrongType(
                 "validation data's label", column.Name, $"{label.Type}, as in the training data", column.Type.ToString()!);
         }
+        foreach ((InputColumn known, DataViewSchema.Column found) in inputs.Columns.Zip(inputs.Find(data.Schema)))
+        {
+            if (known.HasOtherWords(found))
+            {
+                throw OtherKeys(known.Name);
+            }
+        }
+        if (head.HasOtherLabels(LabelValues.Of(column)))
+        {
+            throw OtherKeys(column.Name);
+        }
         TrainingRows rows = TrainingRows.Read(data, inputs, column, NewTargets(column), _options, IsCancelled);
         return rows.Train.Count > 0
             ? new ExampleBlock(rows.ToExamples(head), [.. rows.Train])
             : throw new InvalidOperationException("The validation data has no rows.");
     }
+
+    private static ArgumentException OtherKeys(string column) => new(
+        $"The keys in column '{column}' of the validation data mean other values than those of the training data: transform both with " +
+        "transforms that were fitted once.");
 
     // Freezing is of the training; the model it comes to is the network that was described, with the tables frozen that it says are.
     private Network Thawed(Network network, SequenceNetwork described)

@@ -78,14 +78,29 @@ public class ValidationErrorsTests
         Table data = Toys.Classes(9);
         void Refused(Table validation, params string[] parts)
         {
-            Exception error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Toys.Classifier(o => o.ValidationData = validation).Fit(data));
+            Exception error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(
+                () => Toys.Classifier(o => o.ValidationData = validation).Fit(data));
             Array.ForEach(parts, part => StringAssert.Contains(error.Message, part));
         }
         Refused(data.Without("Features"), "'Features'");
         Refused(data.Without("Label"), "'Label'");
-        Refused(Toys.Classes(9).Without("Label").AddText("Label", [.. Enumerable.Repeat("X", 9)]), "'Label'", "String");
-        Refused(Toys.Classes(9).Without("Label").AddKeys("Label", ["X", "Y"], [.. Enumerable.Repeat(1u, 9)]), "'Label'", "as in the training data");
+        Refused(Toys.Classes(1).Without("Label").AddText("Label", "X"), "'Label'", "String");
+        Refused(Toys.Classes(1).Without("Label").AddKeys("Label", ["X", "Y"], 1), "'Label'", "as in the training data");
         Refused(Toys.Classes(1).Without("Features").AddTokens("Features", ["a"], [1]), "'Features'", "vocabulary of 6");
+    }
+
+    [TestMethod]
+    public void KeysOfValidationDataMustMeanTheSame()
+    {
+        void Refused(string column, Table validation)
+        {
+            Exception error = Assert.ThrowsExactly<ArgumentException>(
+                () => Toys.Classifier(o => o.ValidationData = validation).Fit(Toys.Classes(9)));
+            StringAssert.Contains(error.Message, $"'{column}'");
+            StringAssert.Contains(error.Message, "validation data mean other values");
+        }
+        Refused("Features", Toys.Classes(1).Without("Features").AddTokens("Features", ["b", "a", "c", "d", "e", "f"], [1]));
+        Refused("Label", Toys.Classes(1).Without("Label").AddKeys("Label", ["Z", "Y", "X"], 1));
     }
 
     [TestMethod]

@@ -23,8 +23,11 @@ internal abstract class PredictionHead
     public virtual LabelValues? Labels => null;
 
     /// <summary>Whether outputs of the two mean the same, as far as it is known: of the same task, and of the same labels.</summary>
-    public bool MeansTheSameAs(PredictionHead other) => GetType() == other.GetType()
-        && (Labels is null || other.Labels is null || Texts(Labels).SequenceEqual(Texts(other.Labels)));
+    public bool MeansTheSameAs(PredictionHead other) => GetType() == other.GetType() && !HasOtherLabels(other.Labels);
+
+    /// <summary>Whether the keys of some labels stand for other values, as far as it is known.</summary>
+    public bool HasOtherLabels(LabelValues? labels) =>
+        Labels is not null && labels is not null && !Texts(Labels).SequenceEqual(Texts(labels));
 
     /// <summary>Numbers that are kept of a row with so many steps, those that are padding among them.</summary>
     public virtual int Kept(int steps) => Outputs;
