@@ -73,7 +73,8 @@ public class ExplainSequencesTests
         SequenceMulticlassPredictionTransformer model = Toys.Classifier(o => o.Training = Toys.Training(epochs: 8)).Fit(Toys.Classes(40));
         IDataView data = Toys.Classes(12, seed: 4);
         uint[] predicted = [.. model.Transform(data).GetColumn<uint>("PredictedLabel")];
-        string[][] each = [.. Enumerable.Range(0, 3).Select(output => Values.Of(Explain(model, data, "Saliency", null, output), "Saliency"))];
+        string[][] each =
+            [.. Enumerable.Range(0, 3).Select(output => Values.Of(Explain(model, data, "Saliency", null, output), "Saliency"))];
         string[] greatest = Values.Of(Explain(model, data, "Saliency", null), "Saliency");
         CollectionAssert.AreEqual(predicted.Select((key, i) => each[key - 1][i]).ToArray(), greatest);
         Assert.IsTrue(predicted.Distinct().Count() > 1);

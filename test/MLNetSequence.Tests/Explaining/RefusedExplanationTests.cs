@@ -41,7 +41,8 @@ public class RefusedExplanationTests
     {
         foreach (int none in (int[])[-1, 3])
         {
-            Exception error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _ml.Transforms.ExplainSequences(Shared.Value, output: none));
+            Exception error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(
+                () => _ml.Transforms.ExplainSequences(Shared.Value, output: none));
             StringAssert.Contains(error.Message, "from 0 to 2");
         }
     }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using MLNetSequence.Tests.Support;
 
 namespace MLNetSequence.Tests.Scoring;
@@ -47,32 +46,6 @@ public class ManyThreadsTests
         OnAllThreads(_ => CollectionAssert.AreEqual(expected, Values.Of(model.Transform(Toys.Tagged(30, seed: 9)), "Score")));
     }
 
-    [TestMethod]
-    public void AHundredThousandCallsLeaveNothingBehind()
-    {
-        const int calls = 100_000;
-        SequenceRegressionPredictionTransformer model = Toys.Regression().Fit(Toys.Numbers(20));
-        Row[] rows = [.. Toys.Sequences(16).Select(tokens => new Row { Features = tokens })];
-        using PredictionEngine<Row, Answer> engine = new MLContext(1).Model.CreatePredictionEngine<Row, Answer>(model);
-        var answer = new Answer();
-        Serve(2_000);
-        long kept = GC.GetTotalMemory(forceFullCollection: true);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Serve(calls);
-        long each = (GC.GetAllocatedBytesForCurrentThread() - before) / calls;
-        Assert.IsTrue(each < 512, $"{each} bytes a call.");
-        long more = GC.GetTotalMemory(forceFullCollection: true) - kept;
-        Assert.IsTrue(more < 1 << 20, $"{more} bytes are kept after {calls} calls.");
-
-        void Serve(int count)
-        {
-            for (int i = 0; i < count; i++)
-            {
-                engine.Predict(rows[i % rows.Length], ref answer);
-            }
-        }
-    }
-
     private static void OnAllThreads(Action<int> work)
     {
         var failures = new ConcurrentBag<Exception>();
@@ -92,16 +65,5 @@ public class ManyThreadsTests
         Array.ForEach(threads, thread => thread.Start());
         Array.ForEach(threads, thread => thread.Join());
         Assert.AreEqual(0, failures.Count, failures.FirstOrDefault()?.ToString());
-    }
-
-    internal sealed class Row
-    {
-        [KeyType(6)]
-        public uint[] Features { get; set; } = [];
-    }
-
-    internal sealed class Answer
-    {
-        public float Score { get; set; }
     }
 }

@@ -64,14 +64,14 @@ public class CancelledFitTests
         // What is held out says the opposite, so that the first epochs are the best.
         uint[][] tokens = Toys.Sequences(12, seed: 5);
         Table held = Toys.Classes(tokens, [.. tokens.Select(t => t[0] % 3 + 1)]);
-        SequenceMulticlassPredictionTransformer Fit(int epochs, Action? cancel, MLContext context, CancellationToken token) => Toys.Classifier(
+        SequenceMulticlassPredictionTransformer Fit(int epochs, Action? cancel, MLContext ml, CancellationToken token) => Toys.Classifier(
             o =>
             {
                 CancelAt(o, 12, 2, cancel ?? (() => { }));
                 o.Training = o.Training with { Epochs = epochs };
                 (o.ValidationData, o.CancellationToken) = (held, token);
             },
-            context).Fit(data);
+            ml).Fit(data);
         (MLContext context, CancellationTokenSource source) = (new(1), new());
         SequenceMulticlassPredictionTransformer model = Fit(30, () => Cancel(byContext, context, source), context, source.Token);
         int best = model.History.Best!.Epoch;
@@ -120,7 +120,8 @@ public class CancelledFitTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (formatter(state, exception).StartsWith(at, StringComparison.Ordinal))
             {

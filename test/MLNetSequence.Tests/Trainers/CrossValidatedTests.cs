@@ -28,7 +28,8 @@ public class CrossValidatedTests
     {
         IDataView data = Data();
         IEstimator<ITransformer> pipeline = Tokens()
-            .Append(_ml.BinaryClassification.Trainers.SimpleRnn(Toys.Layers, new() { LabelColumnName = "Good", EmbeddingSize = 4, Training = Toys.Training() }));
+            .Append(_ml.BinaryClassification.Trainers.SimpleRnn(
+                Toys.Layers, new() { LabelColumnName = "Good", EmbeddingSize = 4, Training = Toys.Training() }));
         var results = _ml.BinaryClassification.CrossValidate(data, pipeline, Folds, labelColumnName: "Good", seed: 3);
         Same(results, data, pipeline, scored => _ml.BinaryClassification.Evaluate(scored, "Good"),
             m => [m.Accuracy, m.AreaUnderRocCurve, m.AreaUnderPrecisionRecallCurve, m.F1Score, m.LogLoss, m.LogLossReduction]);
@@ -39,7 +40,8 @@ public class CrossValidatedTests
     {
         IDataView data = Data();
         IEstimator<ITransformer> pipeline = Tokens()
-            .Append(_ml.Regression.Trainers.Lstm(Toys.Layers, new() { LabelColumnName = "Words", EmbeddingSize = 4, Training = Toys.Training() }));
+            .Append(_ml.Regression.Trainers.Lstm(
+                Toys.Layers, new() { LabelColumnName = "Words", EmbeddingSize = 4, Training = Toys.Training() }));
         var results = _ml.Regression.CrossValidate(data, pipeline, Folds, labelColumnName: "Words", seed: 3);
         Same(results, data, pipeline, scored => _ml.Regression.Evaluate(scored, "Words"),
             m => [m.MeanAbsoluteError, m.MeanSquaredError, m.RootMeanSquaredError, m.RSquared]);
@@ -53,11 +55,12 @@ public class CrossValidatedTests
         IEstimator<ITransformer> pipeline = Tokens().Append(_ml.BinaryClassification.Trainers.Gru(
             Toys.Layers, new() { LabelColumnName = "Good", EmbeddingSize = 4, Training = Toys.Training(epochs: 12) }));
         ITransformer model = pipeline.Fit(split.TrainSet);
-        CalibratedBinaryClassificationMetrics metrics = _ml.BinaryClassification.Evaluate(model.Transform(split.TestSet), "Good");
+        IDataView scored = model.Transform(split.TestSet);
+        CalibratedBinaryClassificationMetrics metrics = _ml.BinaryClassification.Evaluate(scored, "Good");
         Assert.IsTrue(metrics.Accuracy > 0.9, $"{metrics.Accuracy}");
-        bool[] hits = [.. split.TestSet.GetColumn<bool>("Good").Zip(model.Transform(split.TestSet).GetColumn<bool>("PredictedLabel"), (a, b) => a == b)];
+        bool[] hits = [.. scored.GetColumn<bool>("Good").Zip(scored.GetColumn<bool>("PredictedLabel"), (a, b) => a == b)];
         Assert.AreEqual(hits.Count(hit => hit) / (double)hits.Length, metrics.Accuracy, 1e-12);
-        float[] chances = [.. model.Transform(split.TestSet).GetColumn<float>("Probability")];
+        float[] chances = [.. scored.GetColumn<float>("Probability")];
         double logLoss = split.TestSet.GetColumn<bool>("Good").Zip(chances, (good, p) => -Math.Log2(good ? p : 1 - (double)p)).Average();
         Assert.AreEqual(logLoss, metrics.LogLoss, 1e-4);
     }

@@ -18,7 +18,8 @@ public class FeatureImportanceTests
     public void OfAClassifier()
     {
         IDataView data = Data().AddKeys("Label", Toys.Tags, [.. _telling.Select(x => (uint)(x + 2))]);
-        SequenceMulticlassPredictionTransformer model = _ml.MulticlassClassification.Trainers.Gru(Toys.Layers, Told(new SequenceMulticlassTrainer.Options())).Fit(data);
+        SequenceMulticlassPredictionTransformer model = _ml.MulticlassClassification.Trainers
+            .Gru(Toys.Layers, Told(new SequenceMulticlassTrainer.Options())).Fit(data);
         ImmutableArray<MulticlassClassificationMetricsStatistics> slots =
             _ml.MulticlassClassification.PermutationFeatureImportance(model, data, permutationCount: 3);
         Assert.AreEqual(2, slots.Length);
@@ -30,7 +31,8 @@ public class FeatureImportanceTests
     public void OfYesOrNo()
     {
         IDataView data = Data().Add("Label", BooleanDataViewType.Instance, [.. _telling.Select(x => x > 0)]);
-        SequenceBinaryPredictionTransformer model = _ml.BinaryClassification.Trainers.Gru(Toys.Layers, Told(new SequenceBinaryTrainer.Options())).Fit(data);
+        SequenceBinaryPredictionTransformer model = _ml.BinaryClassification.Trainers
+            .Gru(Toys.Layers, Told(new SequenceBinaryTrainer.Options())).Fit(data);
         ImmutableArray<BinaryClassificationMetricsStatistics> slots =
             _ml.BinaryClassification.PermutationFeatureImportance(model, data, permutationCount: 3);
         Assert.AreEqual(2, slots.Length);
@@ -42,7 +44,8 @@ public class FeatureImportanceTests
     public void OfARegression()
     {
         IDataView data = Data().Add("Label", NumberDataViewType.Single, [.. _telling.Select(x => 100 + 5 * x)]);
-        SequenceRegressionPredictionTransformer model = _ml.Regression.Trainers.Gru(Toys.Layers, Told(new SequenceRegressionTrainer.Options())).Fit(data);
+        SequenceRegressionPredictionTransformer model = _ml.Regression.Trainers
+            .Gru(Toys.Layers, Told(new SequenceRegressionTrainer.Options())).Fit(data);
         ImmutableArray<RegressionMetricsStatistics> slots =
             _ml.Regression.PermutationFeatureImportance(model, data, permutationCount: 3);
         Assert.AreEqual(2, slots.Length);

@@ -65,8 +65,8 @@ public class HistoryTests
         Assert.AreSame(Model, Model.GetSequenceModel());
         Assert.AreSame(Model, new TransformerChain<ITransformer>(copy, Model).GetSequenceModel());
         Assert.AreSame(Model, new TransformerChain<ITransformer>(Model, copy).GetSequenceModel());
-        var nested = new TransformerChain<ITransformer>(copy, new TransformerChain<ITransformer>(new TransformerChain<ITransformer>(Model), copy));
-        Assert.AreSame(Model, nested.GetSequenceModel());
+        var inner = new TransformerChain<ITransformer>(new TransformerChain<ITransformer>(Model), copy);
+        Assert.AreSame(Model, new TransformerChain<ITransformer>(copy, inner).GetSequenceModel());
     }
 
     [TestMethod]
@@ -81,7 +81,8 @@ public class HistoryTests
     public void WhereThereIsNoModelItIsSaid()
     {
         ITransformer copy = new MLContext(1).Transforms.CopyColumns("A", "Label").Fit(Toys.Classes(1));
-        foreach (ITransformer none in (ITransformer[])[copy, new TransformerChain<ITransformer>(copy), new TransformerChain<ITransformer>()])
+        ITransformer[] without = [copy, new TransformerChain<ITransformer>(copy), new TransformerChain<ITransformer>()];
+        foreach (ITransformer none in without)
         {
             Exception error = Assert.ThrowsExactly<ArgumentException>(() => none.GetSequenceModel());
             StringAssert.Contains(error.Message, "no trained model");

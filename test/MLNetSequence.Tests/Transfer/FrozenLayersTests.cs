@@ -63,7 +63,8 @@ public class FrozenLayersTests
     public void TheOutputLayerAloneLearnsOtherClasses()
     {
         uint[][] tokens = Toys.Sequences(20);
-        Table two = new Table().AddKeys("Label", ["p", "q"], [.. tokens.Select(t => t[0] % 2 + 1)]).AddTokens("Features", Toys.Words, tokens);
+        Table two = new Table().AddKeys("Label", ["p", "q"], [.. tokens.Select(t => t[0] % 2 + 1)])
+            .AddTokens("Features", Toys.Words, tokens);
         SequenceMulticlassPredictionTransformer model = Toys.Classifier(o => (o.InitialModel, o.FrozenLayers) = (Shared.Value, 2)).Fit(two);
         string[] bits = Toys.Bits(model).Split('\n');
         CollectionAssert.AreEqual(

@@ -20,7 +20,8 @@ public class InitialModelTests
     public void TheFirstLossIsTheOneWhereTheModelEnded()
     {
         uint[] labels = [.. Toys.Classes(40).GetColumn<uint>("Label")];
-        double ended = Model.Transform(Toys.Classes(40)).GetColumn<float[]>("Score").Select((s, i) => -Math.Log(s[labels[i] - 1])).Average();
+        double ended = Model.Transform(Toys.Classes(40)).GetColumn<float[]>("Score")
+            .Select((s, i) => -Math.Log(s[labels[i] - 1])).Average();
         var logger = new ListLogger();
         SequenceMulticlassPredictionTransformer next = Toys.Classifier(o =>
         {
@@ -49,7 +50,8 @@ public class InitialModelTests
         var context = new MLContext(1);
         IDataView data = Reviews.Data(context, 60);
         EstimatorChain<ITransformer> words = context.Transforms.Text.TokenizeIntoSequence("Features", "Text")
-            .Append(context.Transforms.Conversion.MapValueToKey("Label")).Append((IEstimator<ITransformer>)context.Transforms.CopyColumns("Copy", "Text"));
+            .Append(context.Transforms.Conversion.MapValueToKey("Label"))
+            .Append((IEstimator<ITransformer>)context.Transforms.CopyColumns("Copy", "Text"));
         TransformerChain<ITransformer> prepared = words.Fit(data);
         SequenceMulticlassTrainer Trainer(ITransformer? initial) => context.MulticlassClassification.Trainers.Lstm(
             Toys.Layers, new() { EmbeddingSize = 4, Training = Toys.Training(), InitialModel = initial });
@@ -76,7 +78,8 @@ public class InitialModelTests
     public void OtherClassesDrawTheOutputLayerAnewAndNothingElse()
     {
         uint[][] tokens = Toys.Sequences(20);
-        Table two = new Table().AddKeys("Label", ["p", "q"], [.. tokens.Select(t => t[0] % 2 + 1)]).AddTokens("Features", Toys.Words, tokens);
+        Table two = new Table().AddKeys("Label", ["p", "q"], [.. tokens.Select(t => t[0] % 2 + 1)])
+            .AddTokens("Features", Toys.Words, tokens);
         Assert.AreEqual(Anew, Changed(Model, two, out _));
     }
 
@@ -95,13 +98,14 @@ public class InitialModelTests
     {
         SequenceRegressionPredictionTransformer numbers = Toys.Regression().Fit(Toys.Numbers(20));
         var logger = new ListLogger();
+        bool[] labels = [.. Enumerable.Range(0, 20).Select(i => i % 2 == 0)];
         new MLContext(1).BinaryClassification.Trainers.Lstm(Toys.Layers, new()
         {
             EmbeddingSize = 6,
             Training = Toys.Training(),
             InitialModel = numbers,
             Logger = logger,
-        }).Fit(Toys.Classes(20).Without("Label").Add("Label", BooleanDataViewType.Instance, [.. Enumerable.Range(0, 20).Select(i => i % 2 == 0)]));
+        }).Fit(Toys.Classes(20).Without("Label").Add("Label", BooleanDataViewType.Instance, labels));
         Assert.AreEqual(1, logger.Lines.Count(l => l.Line.Contains(Anew)));
     }
 
@@ -109,7 +113,8 @@ public class InitialModelTests
     public void WhatIsDrawnAnewIsWhatTheSeedDraws()
     {
         uint[][] tokens = Toys.Sequences(20);
-        Table two = new Table().AddKeys("Label", ["p", "q"], [.. tokens.Select(t => t[0] % 2 + 1)]).AddTokens("Features", Toys.Words, tokens);
+        Table two = new Table().AddKeys("Label", ["p", "q"], [.. tokens.Select(t => t[0] % 2 + 1)])
+            .AddTokens("Features", Toys.Words, tokens);
         Changed(Model, two, out string[] next);
         string[] anew = Toys.Bits(Toys.Classifier(o => o.Training = Still).Fit(two)).Split('\n');
         string[] old = Toys.Bits(Model).Split('\n');

@@ -15,7 +15,8 @@ public class RefusedTransferTests
     {
         Table other = Toys.Classes(20).Without("Features").AddTokens("Features", ["a", "b", "c", "d", "f", "e"], Toys.Sequences(20));
         string message = Refused(other);
-        foreach (string part in (string[])["'Features'", "another vocabulary", "initial model's own tokenizer", "SequenceVocabulary.FromColumn"])
+        string[] parts = ["'Features'", "another vocabulary", "initial model's own tokenizer", "SequenceVocabulary.FromColumn"];
+        foreach (string part in parts)
         {
             StringAssert.Contains(message, part);
         }
