@@ -54,7 +54,9 @@ public abstract class SequenceTrainer<TTransformer> : IEstimator<TTransformer>
     /// there were rows to measure on, and else what was learned until then; the model's Report and a warning in the log say so.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
-    /// <exception cref="ArgumentException">The network does not fit the data, or the initial model does not fit the network.</exception>
+    /// <exception cref="ArgumentException">
+    /// The network does not fit the data, or the initial model not the network; or keys of the validation data mean other values.
+    /// </exception>
     /// <exception cref="InvalidOperationException">There are no rows, or nothing can be learned from them; the message names row and column.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before anything was learned.</exception>
     /// <exception cref="NotFiniteNumberException">The loss was not finite before the first epoch was done.</exception>
