@@ -130,9 +130,36 @@ internal sealed class CheckpointFile(
         string? found = metadata.GetValueOrDefault(key);
         if (found != expected)
         {
+            string difference = (key == "options" ? OptionsThatDiffer(found, expected) : null)
+                ?? $"{key} is {found ?? "missing"}, expected {expected}";
             throw new InvalidDataException(
-                $"The checkpoint is of another training: its {key} is {found ?? "missing"}, expected {expected}. " +
+                $"The checkpoint is of another training: its {difference}. " +
                 "Use another path, or say Resume = false to begin anew.");
+        }
+    }
+
+    // Of two lists of options only those that differ; null where they are no lists of the same options.
+    private static string? OptionsThatDiffer(string? found, string expected)
+    {
+        if (Properties(found) is not { } was || Properties(expected) is not { } now || !was.Select(o => o.Name).SequenceEqual(now.Select(o => o.Name)))
+        {
+            return null;
+        }
+        IEnumerable<string> differing = was.Zip(now).Where(o => !JsonElement.DeepEquals(o.First.Value, o.Second.Value))
+            .Select(o => $"{o.First.Name} is {o.First.Value.GetRawText()}, expected {o.Second.Value.GetRawText()}");
+        return $"options differ: {string.Join("; ", differing)}";
+    }
+
+    private static JsonProperty[]? Properties(string? json)
+    {
+        try
+        {
+            JsonElement all = JsonSerializer.Deserialize<JsonElement>(json ?? "null");
+            return all.ValueKind == JsonValueKind.Object ? [.. all.EnumerateObject()] : null;
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 

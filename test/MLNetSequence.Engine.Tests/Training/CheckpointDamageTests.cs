@@ -46,6 +46,10 @@ public sealed class CheckpointDamageTests
     [DataRow("network", "{}")]
     [DataRow("loss", "{\"type\":\"huber\"}")]
     [DataRow("options", null)]
+    [DataRow("options", "{")]
+    [DataRow("options", "[]")]
+    [DataRow("options", "{\"batchSize\":8}")]
+    [DataRow("options", "{\"seed\":1,\"seed\":2}")]
     [DataRow("position", null)]
     [DataRow("position", "null")]
     [DataRow("position", "{\"epoch\":")]
@@ -89,22 +93,22 @@ public sealed class CheckpointDamageTests
     [TestMethod]
     public void AnotherTrainingsIsRefused()
     {
-        (TrainingOptions Options, Loss Loss, int Hidden, string Key)[] others =
+        (TrainingOptions Options, Loss Loss, int Hidden, string Said)[] others =
         [
-            (Options with { BatchSize = 9 }, new MeanSquaredLoss(), 5, "options"),
-            (Options with { Seed = 9 }, new MeanSquaredLoss(), 5, "options"),
-            (Options with { Optimizer = new Adam { Beta1 = 0.8 } }, new MeanSquaredLoss(), 5, "options"),
-            (Options with { Optimizer = new Sgd() }, new MeanSquaredLoss(), 5, "options"),
-            (Options with { Schedule = new ConstantSchedule() }, new MeanSquaredLoss(), 5, "options"),
-            (Options, new MeanAbsoluteLoss(), 5, "loss"),
-            (Options, new HuberLoss { Delta = 0.5 }, 5, "loss"),
-            (Options, new MeanSquaredLoss(), 6, "network"),
+            (Options with { BatchSize = 9 }, new MeanSquaredLoss(), 5, "options differ: batchSize is 8, expected 9. Use"),
+            (Options with { Seed = 9 }, new MeanSquaredLoss(), 5, "options differ: seed is null, expected 9. Use"),
+            (Options with { Optimizer = new Adam { Beta1 = 0.8 } }, new MeanSquaredLoss(), 5, "options differ: optimizer is {"),
+            (Options with { Optimizer = new Sgd() }, new MeanSquaredLoss(), 5, "options differ: optimizer is {"),
+            (Options with { Schedule = new ConstantSchedule() }, new MeanSquaredLoss(), 5, "options differ: schedule is {"),
+            (Options, new MeanAbsoluteLoss(), 5, "loss is"),
+            (Options, new HuberLoss { Delta = 0.5 }, 5, "loss is"),
+            (Options, new MeanSquaredLoss(), 6, "network is"),
         ];
-        foreach ((TrainingOptions options, Loss loss, int hidden, string key) in others)
+        foreach ((TrainingOptions options, Loss loss, int hidden, string said) in others)
         {
             (Exception? error, bool changed) = Resume(Whole, options, loss, hidden);
             Assert.IsInstanceOfType<InvalidDataException>(error, $"{options}");
-            StringAssert.Contains(error.Message, $"its {key} is");
+            StringAssert.Contains(error.Message, $"its {said}");
             Assert.IsFalse(changed);
         }
     }

@@ -76,13 +76,13 @@ public class ResumingTests
                 change?.Invoke(o);
             }).Fit(data));
             StringAssert.Contains(error.Message, "of another training");
-            StringAssert.Contains(error.Message, $"its {what} is");
+            StringAssert.Contains(error.Message, $"its {what}");
         }
-        Refused(Toys.Classes(39), "data");
-        Refused(Toys.Classes(40), "options", o => o.Training = o.Training with { Seed = 2 });
-        Refused(Toys.Classes(40), "options", o => o.Training = o.Training with { BatchSize = 4 });
-        Refused(Toys.Classes(40), "loss", o => o.LabelSmoothing = 0.1);
-        Refused(Toys.Classes(40), "network", o => o.EmbeddingSize = 5);
+        Refused(Toys.Classes(39), "data is");
+        Refused(Toys.Classes(40), "options differ: seed is 1, expected 2. Use", o => o.Training = o.Training with { Seed = 2 });
+        Refused(Toys.Classes(40), "options differ: batchSize is 8, expected 4. Use", o => o.Training = o.Training with { BatchSize = 4 });
+        Refused(Toys.Classes(40), "loss is", o => o.LabelSmoothing = 0.1);
+        Refused(Toys.Classes(40), "network is", o => o.EmbeddingSize = 5);
     }
 
     [TestMethod]
