@@ -50,7 +50,8 @@ public sealed record TrainingProgress(
     /// </returns>
     public override string ToString()
     {
-        string left = TimeLeft is { } time ? FormattableString.Invariant($"  {(long)time.TotalMinutes}:{time.Seconds:D2} left") : "";
+        bool isOver = IsEpochEnd && Epoch == Epochs;
+        string left = !isOver && TimeLeft is { } time ? FormattableString.Invariant($"  {(long)time.TotalMinutes}:{time.Seconds:D2} left") : "";
         return FormattableString.Invariant($"epoch {Epoch}/{Epochs}{(IsEpochEnd ? Ended() : Running())}") +
             FormattableString.Invariant($"  {SequencesPerSecond:N0} sequences/s") + left;
     }

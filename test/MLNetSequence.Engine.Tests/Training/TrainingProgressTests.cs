@@ -22,6 +22,9 @@ public sealed class TrainingProgressTests
             Assert.AreEqual(
                 "epoch 2/5  loss 0.4123  accuracy 0.8150  3,120 sequences/s  1:12 left",
                 (Progress with { ValidationLoss = null, ValidationAccuracy = null }).ToString());
+            Assert.AreEqual(
+                "epoch 5/5  loss 0.4123  accuracy 0.8150  validation loss 0.3900, accuracy 0.8310  3,120 sequences/s",
+                (Progress with { Epoch = 5, TimeLeft = TimeSpan.Zero }).ToString());
             TrainingProgress within = Progress with { Batch = 120, IsEpochEnd = false, ValidationLoss = null, ValidationAccuracy = null };
             Assert.AreEqual(
                 "epoch 2/5  batch 120/625  loss 0.4123  accuracy 0.81  3,120 sequences/s  1:12 left", within.ToString());
