@@ -203,7 +203,11 @@ public abstract class SequenceTrainer<TTransformer> : IEstimator<TTransformer>
 
     private ExampleBlock ReadValidation(IDataView data, DataViewSchema.Column label, SequenceInputs inputs, PredictionHead head)
     {
-        DataViewSchema.Column column = LabelRule.Find(data.Schema, _options.LabelColumnName);
+        DataViewSchema.Column column = (LabelRule with { Role = "validation data's label" }).Find(data.Schema, _options.LabelColumnName);
+        foreach (InputColumn input in inputs.Columns)
+        {
+            (InputColumn.Rule with { Role = "validation data's feature" }).Find(data.Schema, input.Name);
+        }
         if (!column.Type.Equals(label.Type))
         {
             throw ColumnChecks.WrongType(

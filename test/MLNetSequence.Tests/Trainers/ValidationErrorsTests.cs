@@ -82,9 +82,9 @@ public class ValidationErrorsTests
                 () => Toys.Classifier(o => o.ValidationData = validation).Fit(data));
             Array.ForEach(parts, part => StringAssert.Contains(error.Message, part));
         }
-        Refused(data.Without("Features"), "'Features'");
-        Refused(data.Without("Label"), "'Label'");
-        Refused(Toys.Classes(1).Without("Label").AddText("Label", "X"), "'Label'", "String");
+        Refused(data.Without("Features"), "validation data's feature column 'Features'");
+        Refused(data.Without("Label"), "validation data's label column 'Label'");
+        Refused(Toys.Classes(1).Without("Label").AddText("Label", "X"), "validation data's label column 'Label'", "String");
         Refused(Toys.Classes(1).Without("Label").AddKeys("Label", ["X", "Y"], 1), "'Label'", "as in the training data");
         Refused(Toys.Classes(1).Without("Features").AddTokens("Features", ["a"], [1]), "'Features'", "vocabulary of 6");
     }
