@@ -48,7 +48,8 @@ public abstract class SequenceTrainerOptions
 
     /// <summary>
     /// How to train: epochs, batches, optimizer, schedule, clipping, validation, early stopping, checkpoints, seed, threads. A seed of null
-    /// is drawn from the <see cref="MLContext"/> when the trainer is made, so that the context's own seed decides.
+    /// is drawn from the <see cref="MLContext"/> when the trainer is made, so that the context's own seed decides. A checkpoint is taken up
+    /// again only with the seed that it was made with: set one.
     /// </summary>
     public TrainingOptions Training { get; set; } = new();
 
@@ -60,7 +61,7 @@ public abstract class SequenceTrainerOptions
 
     /// <summary>
     /// Rows to measure on after each epoch, with the columns of the training data; null, the default, for none. In a pipeline these are
-    /// rows that the transforms before the trainer have worked on.
+    /// rows that the transforms before the trainer have worked on already: the pipeline does not do it.
     /// </summary>
     [JsonIgnore]
     public IDataView? ValidationData { get; set; }
