@@ -141,7 +141,8 @@ internal sealed class CheckpointFile(
     // Of two lists of options only those that differ; null where they are no lists of the same options.
     private static string? OptionsThatDiffer(string? found, string expected)
     {
-        if (Properties(found) is not { } was || Properties(expected) is not { } now || !was.Select(o => o.Name).SequenceEqual(now.Select(o => o.Name)))
+        if (Properties(found) is not { } was || Properties(expected) is not { } now
+            || !was.Select(o => o.Name).SequenceEqual(now.Select(o => o.Name)))
         {
             return null;
         }

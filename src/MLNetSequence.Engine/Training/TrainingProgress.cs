@@ -51,7 +51,9 @@ public sealed record TrainingProgress(
     public override string ToString()
     {
         bool isOver = IsEpochEnd && Epoch == Epochs;
-        string left = !isOver && TimeLeft is { } time ? FormattableString.Invariant($"  {(long)time.TotalMinutes}:{time.Seconds:D2} left") : "";
+        string left = !isOver && TimeLeft is { } time
+            ? FormattableString.Invariant($"  {(long)time.TotalMinutes}:{time.Seconds:D2} left")
+            : "";
         return FormattableString.Invariant($"epoch {Epoch}/{Epochs}{(IsEpochEnd ? Ended() : Running())}") +
             FormattableString.Invariant($"  {SequencesPerSecond:N0} sequences/s") + left;
     }

@@ -15,7 +15,8 @@ internal sealed class TagColumns
         "label", Expected, c => c.IsKey && c.HasRank(1), " Conversion.MapValueToKey makes keys of a vector of texts.");
 
     private static readonly ColumnRule PredictedRule = new(
-        "predicted label", Expected, c => c.IsKey && c.HasRank(1), " A sequence tagger makes such a column: give MapKeyToValue another output.");
+        "predicted label", Expected, c => c.IsKey && c.HasRank(1),
+        " A sequence tagger makes such a column: give MapKeyToValue another output.");
 
     private readonly string[]? _texts;
     private readonly int[]? _ofLabel;

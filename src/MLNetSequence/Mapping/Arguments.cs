@@ -73,7 +73,7 @@ internal static class Arguments
     {
         if (values.GroupBy(v => v).FirstOrDefault(g => g.Count() > 1) is { } twice)
         {
-            throw new ArgumentException($"{name} holds {twice.Key} more than once.", name);
+            throw new ArgumentException($"{name} holds '{twice.Key}' more than once.", name);
         }
     }
 

@@ -6,7 +6,9 @@ using MLNetSequence.Tests.Support;
 
 namespace MLNetSequence.Tests.Docs;
 
-/// <summary>The examples of docs/training.md that use a trained model: judging it, tags and events, going on from it, explaining, serving.</summary>
+/// <summary>
+/// The examples of docs/training.md that use a trained model: judging it, tags and events, going on from it, explaining, serving.
+/// </summary>
 [TestClass]
 public class TrainedGuideTests
 {
@@ -61,7 +63,8 @@ public class TrainedGuideTests
         StringAssert.Contains(tags.GetFormattedReport(), "NOUN");
         IDataView renamed = mlContext.Transforms.CopyColumns("PredictedLabel", "PredictedTags").Fit(model.Transform(sentences))
             .Transform(model.Transform(sentences));
-        Exception error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => mlContext.MulticlassClassification.EvaluateTagging(renamed));
+        Exception error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(
+            () => mlContext.MulticlassClassification.EvaluateTagging(renamed));
         StringAssert.Contains(error.Message, "give MapKeyToValue another output");
         Assert.IsFalse(tags.HasSpans, "Labels are not B-, I- and O.");
         using var engine = mlContext.Model.CreatePredictionEngine<Sentence, TaggedSentence>(model);

@@ -17,26 +17,24 @@ public class TrainingGuideTests
     [TestMethod]
     public void WhatEachTaskAppends()
     {
-        static string Last(IDataView data, int columns) =>
-            string.Join("; ", data.Schema.TakeLast(columns).Select(c => $"{c.Name}: {c.Type}"));
+        static string Appended(IDataView data, IEstimator<ITransformer> trainer) => string.Join(
+            "; ", trainer.Fit(data).Transform(data).Schema.Skip(data.Schema.Count).Select(c => $"{c.Name}: {c.Type}"));
         Table classes = Toys.Classes(20);
         Assert.AreEqual(
             "PredictedLabel: Key<UInt32, 0-2>; Score: Vector<Single, 3>",
-            Last(mlContext.MulticlassClassification.Trainers.Lstm(hiddenSize: 4, bidirectional: true, epochs: 1).Fit(classes).Transform(classes), 2));
+            Appended(classes, mlContext.MulticlassClassification.Trainers.Lstm(hiddenSize: 4, bidirectional: true, epochs: 1)));
         Table flags = classes.Without("Label").AddFlags("Label", TableColumns.Each(20, i => i % 2 == 0));
         Assert.AreEqual(
             "PredictedLabel: Boolean; Score: Single; Probability: Single",
-            Last(mlContext.BinaryClassification.Trainers.Gru(hiddenSize: 4, epochs: 1).Fit(flags).Transform(flags), 3));
+            Appended(flags, mlContext.BinaryClassification.Trainers.Gru(hiddenSize: 4, epochs: 1)));
         Table number = Toys.Numbers(20);
-        Assert.AreEqual(
-            "Score: Single", Last(mlContext.Regression.Trainers.SimpleRnn(hiddenSize: 4, epochs: 1).Fit(number).Transform(number), 1));
+        Assert.AreEqual("Score: Single", Appended(number, mlContext.Regression.Trainers.SimpleRnn(hiddenSize: 4, epochs: 1)));
         Table several = number.Without("Label").AddKnown("Label", [2], TableColumns.Each(20, i => new float[] { i, -i }));
-        Assert.AreEqual(
-            "Score: Vector<Single, 2>", Last(mlContext.Regression.Trainers.Lstm(hiddenSize: 4, epochs: 1).Fit(several).Transform(several), 1));
+        Assert.AreEqual("Score: Vector<Single, 2>", Appended(several, mlContext.Regression.Trainers.Lstm(hiddenSize: 4, epochs: 1)));
         Table tags = Toys.Tagged(20);
         Assert.AreEqual(
             "PredictedLabel: Vector<Key<UInt32, 0-2>>; Score: Vector<Single, *, 3>",
-            Last(mlContext.MulticlassClassification.Trainers.SequenceTagger(hiddenSize: 4, epochs: 1).Fit(tags).Transform(tags), 2));
+            Appended(tags, mlContext.MulticlassClassification.Trainers.SequenceTagger(hiddenSize: 4, epochs: 1)));
     }
 
     [TestMethod]
@@ -77,7 +75,7 @@ public class TrainingGuideTests
                 ExampleWeightColumnName = "Weight",
                 Training = Toys.Training(),
             }).Fit(data);
-        // Three numbers of a word's vector, one for each of three tags and for none, and the pitch; those of a patient join what 8 units give.
+        // Three numbers of a word's vector, one for each of three tags and for none, the pitch; those of a patient join 8 units.
         StringAssert.Contains(model.Network.Summary(), "(T, 8)");
         StringAssert.Contains(model.Network.Summary(), "(11)");
         Assert.AreEqual(12, Values.Of(model.Transform(data), "PredictedLabel").Length);

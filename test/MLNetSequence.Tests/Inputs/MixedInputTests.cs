@@ -75,6 +75,6 @@ public class MixedInputTests
     public void AColumnNamedTwiceIsRefused()
     {
         Exception error = Assert.ThrowsExactly<ArgumentException>(() => Small.Multiclass(o => o.FeatureColumnNames = ["A", "B", "A"]));
-        StringAssert.Contains(error.Message, "FeatureColumnNames holds A more than once");
+        StringAssert.Contains(error.Message, "FeatureColumnNames holds 'A' more than once");
     }
 }

@@ -11,7 +11,8 @@ internal sealed class BooleanTargets : TargetReader
     private ValueGetter<bool>? _get;
 
     public static readonly ColumnRule Rule = new(
-        "label", "Boolean", c => !c.IsVector && c.Is<bool>(), " Conversion.ConvertType makes Boolean of numbers, MapValue of any two values.");
+        "label", "Boolean", c => !c.IsVector && c.Is<bool>(),
+        " Conversion.ConvertType makes Boolean of numbers, MapValue of any two values.");
 
     /// <summary>Whether a row read is a yes.</summary>
     public bool this[int row] => _targets.Values(row)[0] > 0;
