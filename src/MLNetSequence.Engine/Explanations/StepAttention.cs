@@ -11,15 +11,19 @@ namespace MLNetSequence.Engine.Explanations;
 internal static class StepAttention
 {
     /// <summary>Whether the network has an attention layer.</summary>
-    public static bool Exists(SequenceNetwork network) => LastInput(network) is not null;
+    public static bool Exists(SequenceNetwork network) => LastRead(network) is not null;
 
     /// <summary>
     /// Why the weights of the last attention layer are none of a sequence's steps; null where they are, or where there is no such layer.
     /// </summary>
-    public static string? WhyNot(SequenceNetwork network) => LastInput(network) switch
+    public static string? WhyNot(SequenceNetwork network) => LastRead(network) switch
     {
-        { Steps: > 0 } => "The last attention layer weighs the steps that a RepeatVector made, not those of the sequence.",
-        { Stride: > 1 } input => $"The last attention layer weighs the steps that a stride left, {input}, not those of the sequence.",
+        { Shape.Steps: > 0 } => "The last attention layer weighs the steps that a RepeatVector made, not those of the sequence.",
+        { Shape.Stride: > 1 } read =>
+            $"The last attention layer weighs the steps that a stride left, {read.Shape}, not those of the sequence.",
+        { IsMixed: true } =>
+            "The last attention layer weighs sums of two steps each: a layer in a residual block gives the steps of the sequence " +
+            "backwards, and the block adds to each what came in.",
         _ => null,
     };
 
@@ -41,15 +45,15 @@ internal static class StepAttention
         {
             throw new ArgumentException(reason, nameof(network));
         }
-        bool exists = Exists(network.Description);
-        if (exists)
+        if (LastRead(network.Description) is not { } read)
         {
-            Scorer.Run(network, data, rows, workers, run => Tell(run, use));
+            return false;
         }
-        return exists;
+        Scorer.Run(network, data, rows, workers, run => Tell(run, read.IsBackwards, use));
+        return true;
     }
 
-    private static void Tell(NetworkRun run, Action<int, ReadOnlySpan<float>> use)
+    private static void Tell(NetworkRun run, bool backwards, Action<int, ReadOnlySpan<float>> use)
     {
         run.Forward(training: false);
         PackedLayout layout = run.Batch.Layout;
@@ -62,27 +66,44 @@ internal static class StepAttention
             {
                 layer--;
             }
+            if (backwards)
+            {
+                own.Reverse();
+            }
             use(run.Batch.Sources[b], own);
         }
     }
 
-    private static LayerShape? LastInput(SequenceNetwork network) => LastInput(network.Layers, network.Input);
-
-    // What the last attention layer reads, those inside residual blocks among them; null where there is none.
-    private static LayerShape? LastInput(IEnumerable<LayerDescription> layers, LayerShape shape)
+    private static Read? LastRead(SequenceNetwork network)
     {
-        LayerShape? last = null;
-        foreach (LayerDescription layer in layers)
-        {
-            LayerShape? here = layer switch
-            {
-                AttentionPoolingDescription => shape,
-                ResidualDescription block => LastInput(block.Layers, shape),
-                _ => null,
-            };
-            last = here ?? last;
-            shape = layer.Follow(shape);
-        }
+        Read? last = null;
+        Follow(network.Layers, new Read(network.Input), ref last);
         return last;
     }
+
+    // What comes out of some layers; of attention layers among them, those inside residual blocks too, the last one's input is noted.
+    private static Read Follow(IEnumerable<LayerDescription> layers, Read read, ref Read? last)
+    {
+        foreach (LayerDescription layer in layers)
+        {
+            if (layer is AttentionPoolingDescription)
+            {
+                last = read;
+            }
+            if (layer is ResidualDescription block)
+            {
+                Read inner = Follow(block.Layers, read, ref last);
+                read = read with { IsMixed = inner.IsMixed || inner.IsBackwards != read.IsBackwards };
+            }
+            bool turns = layer is RecurrentDescription { Common: { ReturnSequences: true, GoBackwards: true } };
+            read = read with { Shape = layer.Follow(read.Shape), IsBackwards = read.IsBackwards != turns };
+        }
+        return read;
+    }
+
+    /// <summary>What a layer reads.</summary>
+    /// <param name="Shape">Its shape.</param>
+    /// <param name="IsBackwards">Whether its steps lie in the opposite order: a layer that goes backwards gives them so.</param>
+    /// <param name="IsMixed">Whether a step is made of two of the sequence.</param>
+    private readonly record struct Read(LayerShape Shape, bool IsBackwards = false, bool IsMixed = false);
 }

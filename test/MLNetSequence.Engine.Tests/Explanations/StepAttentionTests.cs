@@ -1,3 +1,4 @@
+using MLNetSequence.Engine.Explanations;
 using MLNetSequence.Engine.Networks;
 using MLNetSequence.Engine.Numerics;
 using MLNetSequence.Engine.Tests.Support;
@@ -64,6 +65,35 @@ public sealed class StepAttentionTests
                 Near.SameBits(expected[i], weights[i], $"sequence {i}");
             }
         }
+    }
+
+    /// <summary>A layer that goes backwards gives the last step first: a weight is still that of the step it was made of.</summary>
+    [TestMethod]
+    public void StepsThatWereTurnedRoundHaveTheirOwnWeights()
+    {
+        static SequenceNetwork Turned(SequenceNetwork network, bool backwards = true) =>
+            network.SimpleRnn(4, new SimpleRnnOptions { GoBackwards = backwards, ReturnSequences = true });
+
+        var once = new Network(Turned(new SequenceNetwork(3)).AttentionPooling(2));
+        once.Initialize(1);
+        // No step tells another anything, so that each one's weight is what it is in any order.
+        once.Parameters.Span(once.Parameters.Find("0.weight_hh_l0")).Clear();
+        once.Pack();
+        var forth = new Network(Turned(new SequenceNetwork(3), backwards: false).AttentionPooling(2));
+        once.Parameters.Values.Span.CopyTo(forth.Parameters.Values.Span);
+        forth.Pack();
+        FeatureSequences data = Sample.Features(new SeededRandom(11), 3, Lengths);
+        float[][] expected = Explaining.Attention(forth, data)!, actual = Explaining.Attention(once, data)!;
+        for (int i = 0; i < data.Count; i++)
+        {
+            Near.Equal(Array.ConvertAll(expected[i], x => (double)x), actual[i], 1e-6, 0, $"sequence {i}");
+        }
+        Assert.AreNotEqual(expected[2][0], expected[2][^1], 1e-3f, "Equal weights would tell little.");
+
+        Assert.IsNull(StepAttention.WhyNot(Turned(Turned(new SequenceNetwork(3))).AttentionPooling(2)));
+        Assert.IsNull(StepAttention.WhyNot(new SequenceNetwork(4).Residual(x => Turned(Turned(x))).AttentionPooling(2)));
+        StringAssert.Contains(
+            StepAttention.WhyNot(new SequenceNetwork(4).Residual(x => x.Residual(y => Turned(y))).AttentionPooling(2)), "two steps each");
     }
 
     [TestMethod]
