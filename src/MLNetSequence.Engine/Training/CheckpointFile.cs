@@ -12,7 +12,7 @@ namespace MLNetSequence.Engine.Training;
 /// checkpoint_version   "1"
 /// network              the description, JSON
 /// loss, options        what the training was told, JSON; a training can be resumed with more epochs, and with nothing else changed
-/// data                 how many sequences there are
+/// data                 how many sequences there are, and how many are held out
 /// position             how far it has come, JSON
 /// </code>
 /// Tensors: the network's parameters under their names; "optimizer.…", one for each of its moments, laid out as the parameters are
@@ -73,6 +73,7 @@ internal sealed class CheckpointFile(
         Find(tensors, [.. step.Update.Optimizer.Buffers.Select(b => ("optimizer." + b.Name, store.TrainableLength))]);
         float[]? good = Optional(tensors, "good", store.Length);
         float[]? best = Optional(tensors, "best", store.Length);
+        Check(position, good, best);
         ReadOnlyMemory<float> states = tensors.TryGetValue("states", out NamedTensor kept) ? kept.Values : default;
         if (!step.States.CanRestore(states.Length))
         {
@@ -110,6 +111,18 @@ internal sealed class CheckpointFile(
         }
         // On a state that nobody uses, so that one that cannot be taken back changes nothing.
         options.Schedule.NewState().Restore(position.Schedule);
+    }
+
+    // Each epoch that ended has left its weights; the best are kept but where nobody wants them back.
+    private void Check(TrainingPosition position, float[]? good, float[]? best)
+    {
+        bool wantsBest = options.EarlyStopping is not { RestoreBest: false } && position.BestLoss < double.PositiveInfinity;
+        bool fits = good is not null == position.Epoch > 0 && best is not null == wantsBest && position.Waited <= position.Epoch;
+        if (!fits && network.Parameters.Length > 0)
+        {
+            throw new InvalidDataException(
+                "The checkpoint is damaged: the weights it has of the last epoch and of the best do not go with its position.");
+        }
     }
 
     // What decides the weights: neither threads nor where checkpoints lie do, and more epochs only go on.

@@ -49,8 +49,13 @@ internal sealed partial class Trainer
 
     private CheckpointFile Checkpoint() => new(_network, _loss, _options, DataSize(), _step, _snapshots);
 
-    // A checkpoint knows how many sequences there are, where that is known beforehand, and not which.
-    private string DataSize() => _source.Rows is { } rows ? $"{rows.Sum(r => (long)r)} sequences" : "a stream";
+    // A checkpoint knows how many sequences there are, where that is known beforehand, and not which. Losses on what was measured do
+    // not compare with others, so those count, too.
+    private string DataSize()
+    {
+        string learned = _source.Rows is { } rows ? $"{rows.Sum(r => (long)r)} sequences" : "a stream";
+        return _validation is { } held ? $"{learned}, {held.Rows.Length} held out" : learned;
+    }
 
     // One array holds the file: found out now, and not after an epoch.
     private void CheckpointFits()

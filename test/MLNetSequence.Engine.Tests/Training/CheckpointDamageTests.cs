@@ -90,6 +90,49 @@ public sealed class CheckpointDamageTests
         }),
         name);
 
+    /// <summary>Weights of an epoch that nobody finds would be missed only when they are to be given back.</summary>
+    [TestMethod]
+    [DataRow("good")]
+    [DataRow("best")]
+    public void WeightsOfAnEpochMustBeThere(string name) =>
+        CheckRefused(Rewritten((_, tensors) => Assert.AreEqual(1, tensors.RemoveAll(t => t.Name == name))), $"no {name}");
+
+    [TestMethod]
+    [DataRow("\"waited\":0", "\"waited\":2")]
+    [DataRow("\"bestLoss\":", "\"bestLoss\":\"Infinity\",\"was\":")]
+    public void ThePositionMustGoWithTheWeights(string part, string other) => CheckRefused(
+        Rewritten((metadata, _) =>
+        {
+            StringAssert.Contains(metadata["position"], part);
+            metadata["position"] = metadata["position"].Replace(part, other, StringComparison.Ordinal);
+        }),
+        other);
+
+    /// <summary>The best loss so far was measured on them, and those after it must be, too.</summary>
+    [TestMethod]
+    public void WhoMeasuresOnOtherSequencesIsRefused()
+    {
+        int[] held = [0, 5];
+        foreach ((int[]? first, int[]? second, string says) in ((int[]?, int[]?, string)[])
+            [(null, held, "16 sequences, expected 16 sequences, 2 held out"), (held, null, "16 sequences, 2 held out, expected 16 sequences.")])
+        {
+            using var file = new TempFile();
+            TrainingOptions kept = Options with { Checkpoints = new() { Path = file.Path } };
+            TrainMeasured(kept with { Epochs = 1 }, first);
+            TrainMeasured(kept with { Epochs = 1 }, first);
+            StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => TrainMeasured(kept, second)).Message, $"its data is {says}");
+        }
+
+        static void TrainMeasured(TrainingOptions options, int[]? held)
+        {
+            Network network = NewNetwork(5);
+            Examples examples = NewExamples(network);
+            ExampleBlock? validation = held is null ? null : new ExampleBlock(examples, held);
+            var source = new InMemorySource(examples, Sample.Rows(examples.Count));
+            new Trainer(network, new MeanSquaredLoss(), source, validation, options).Run(_ => { }, () => false);
+        }
+    }
+
     [TestMethod]
     public void AnotherTrainingsIsRefused()
     {
@@ -160,9 +203,12 @@ public sealed class CheckpointDamageTests
         return network;
     }
 
-    private static void Train(Network network, TrainingOptions options, Loss loss)
+    private static void Train(Network network, TrainingOptions options, Loss loss) =>
+        Trainer.InMemory(network, loss, NewExamples(network), options).Run(_ => { }, () => false);
+
+    private static Examples NewExamples(Network network)
     {
         int[] lengths = [.. Sample.Rows(16).Select(i => 1 + i % 7)];
-        Trainer.InMemory(network, loss, RecurrentCases.NewExamples(network, seed: 2, lengths.AsSpan()), options).Run(_ => { }, () => false);
+        return RecurrentCases.NewExamples(network, seed: 2, lengths.AsSpan());
     }
 }
