@@ -51,6 +51,8 @@ public sealed class FindLearningRateTests
         Refused(() => model.FindLearningRate(SequenceExamples.OfTokens(), loss), "no sequences");
         Refused(() => model.FindLearningRate(data, new MeanSquaredLoss()), "numbers");
         Refused(() => model.FindLearningRate(data, loss, new() { BatchSize = 0 }), "BatchSize");
+        var frozen = new SequenceModel(model.Network.Freeze(0, 1, 2));
+        Refused(() => frozen.FindLearningRate(data, loss), "All weights of the network are frozen");
         Assert.ThrowsExactly<ArgumentNullException>(() => model.FindLearningRate(null!, loss));
         Assert.ThrowsExactly<ArgumentNullException>(() => model.FindLearningRate(data, null!));
     }

@@ -42,6 +42,7 @@ internal static class LearningRateTest
         Check(lowest, highest, steps);
         TrainingChecks.Options(options);
         TrainingChecks.Network(network, loss, options);
+        TrainingChecks.Trained(network.Description);
         TrainingChecks.Examples(network, loss, examples);
         if (rows.All(row => LossRows.Weight(loss, examples.Targets, row, 0, int.MaxValue) == 0))
         {
