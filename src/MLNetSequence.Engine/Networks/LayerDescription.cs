@@ -54,6 +54,11 @@ internal abstract partial record LayerDescription
     public IEnumerable<ParameterShape> Weights(string prefix, LayerShape input) =>
         Parameters(prefix, input).Select(p => p with { Trainable = p.Trainable && !Frozen });
 
+    /// <summary>That a layer which says it is frozen has weights: in a file, any may say so.</summary>
+    /// <param name="input">What it has been found to follow.</param>
+    internal void CheckFrozen(LayerShape input) =>
+        Check.That(!Frozen || Parameters("", input).Any(), $"{this} has no weights that could be frozen.");
+
     /// <summary>The layer with its weights frozen, or all of them trained; itself where it has none.</summary>
     internal virtual LayerDescription WithFrozen(bool frozen, LayerShape input) =>
         Weights("", input).Any(p => p.Trainable == frozen) ? this with { Frozen = frozen } : this;

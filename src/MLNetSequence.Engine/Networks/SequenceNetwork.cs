@@ -123,6 +123,7 @@ public sealed partial class SequenceNetwork
             }
             CrfDescription.CheckPlace(_layers, layer);
             LayerShape output = layer.Follow(Output);
+            layer.CheckFrozen(Output);
             CheckStatics(layer.StaticCounts.Prepend(Statics));
             (long all, long frozen) = layer.CountParameters(Output);
             all = checked(all + ParameterCount);

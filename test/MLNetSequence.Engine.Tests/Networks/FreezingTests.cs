@@ -80,6 +80,15 @@ public sealed class FreezingTests
     }
 
     [TestMethod]
+    [DataRow("""{"type":"dropout","rate":0.5,"frozen":true}""")]
+    [DataRow("""{"type":"joinStatics","count":2,"frozen":true}""")]
+    [DataRow("""{"type":"residual","layers":[{"type":"dropout","rate":0.5,"frozen":true}]}""")]
+    public void AFileCannotFreezeWhatHasNoWeights(string layer) => StringAssert.Contains(
+        Assert.ThrowsExactly<InvalidDataException>(
+            () => SequenceNetwork.FromJson($$"""{"features":1,"layers":[{{layer}}]}""")).Message,
+        "no weights that could be frozen");
+
+    [TestMethod]
     public void SummarySaysWhatIsFrozen()
     {
         string[] lines = Network.Freeze(0, 2).Summary().Split(Environment.NewLine);

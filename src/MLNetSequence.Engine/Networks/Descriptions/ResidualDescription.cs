@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+
 namespace MLNetSequence.Engine.Networks;
 
 /// <summary>x + the inner layers' output. Inner parameters are named by the block's number, then the layer's: <c>3.0.weight</c>.</summary>
@@ -24,7 +25,13 @@ internal sealed partial record ResidualDescription(ImmutableArray<LayerDescripti
         Check.That(!Frozen, $"{this} has no weights of its own that could be frozen; its layers have.");
         Check.That(!Inner.Any(layer => layer is CrfDescription), $"{this} cannot hold a Crf, which must be the network's last layer.");
         Check.That(Depth <= MostDepth, $"Residual blocks nest at most {MostDepth} deep.");
-        LayerShape output = Inner.Aggregate(input, (shape, layer) => layer.Follow(shape));
+        LayerShape output = input;
+        foreach (LayerDescription layer in Inner)
+        {
+            LayerShape next = layer.Follow(output);
+            layer.CheckFrozen(output);
+            output = next;
+        }
         Check.That(
             output == input,
             $"{this} adds its input {input} to what its layers make of it, {output}: both must have the same shape.");
