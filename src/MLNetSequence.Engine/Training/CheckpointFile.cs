@@ -13,6 +13,7 @@ namespace MLNetSequence.Engine.Training;
 /// network              the description, JSON
 /// loss, options        what the training was told, JSON; a training can be resumed with more epochs, and with nothing else changed
 /// data                 how many sequences there are, and how many are held out
+/// data_fingerprint     which they are: see <see cref="DataFingerprint"/>; empty for a stream
 /// position             how far it has come, JSON
 /// </code>
 /// Tensors: the network's parameters under their names; "optimizer.…", one for each of its moments, laid out as the parameters are
@@ -20,7 +21,7 @@ namespace MLNetSequence.Engine.Training;
 /// Versions: 1 (2026-11) first.
 /// </remarks>
 internal sealed class CheckpointFile(
-    Network network, Loss loss, TrainingOptions options, string data, TrainingStep step, TrainingSnapshots snapshots)
+    Network network, Loss loss, TrainingOptions options, string data, string fingerprint, TrainingStep step, TrainingSnapshots snapshots)
 {
     private const string Version = "1";
 
@@ -39,6 +40,7 @@ internal sealed class CheckpointFile(
             ["loss"] = JsonSerializer.Serialize(loss, Json),
             ["options"] = Told(),
             ["data"] = data,
+            ["data_fingerprint"] = fingerprint,
             ["position"] = JsonSerializer.Serialize(position, Json),
             ["optimizer_steps"] = JsonSerializer.Serialize(step.Update.Optimizer.Steps),
         };
@@ -55,7 +57,7 @@ internal sealed class CheckpointFile(
     }
 
     /// <summary>Takes everything back; nothing has changed where it throws.</summary>
-    /// <exception cref="InvalidDataException">The blob is damaged, or of another network, loss, options or number of sequences.</exception>
+    /// <exception cref="InvalidDataException">The blob is damaged, or of another network, loss, options or data.</exception>
     public TrainingPosition Read(ReadOnlySpan<byte> blob)
     {
         (Dictionary<string, string> metadata, List<NamedTensor> list) = Safetensors.Read(blob);
@@ -64,6 +66,7 @@ internal sealed class CheckpointFile(
         Expect(metadata, "loss", JsonSerializer.Serialize(loss, Json));
         Expect(metadata, "options", Told());
         Expect(metadata, "data", data);
+        Expect(metadata, "data_fingerprint", fingerprint);
         TrainingPosition position = Parse<TrainingPosition>(metadata, "position");
         long steps = Parse<long>(metadata, "optimizer_steps");
         Check(position, steps);

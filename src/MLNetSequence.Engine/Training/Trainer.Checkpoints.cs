@@ -5,6 +5,7 @@ namespace MLNetSequence.Engine.Training;
 internal sealed partial class Trainer
 {
     private long _lastWritten;
+    private string? _fingerprint;
 
     private void CheckpointWithin()
     {
@@ -47,10 +48,12 @@ internal sealed partial class Trainer
         _schedule.Restore(_position.Schedule);
     }
 
-    private CheckpointFile Checkpoint() => new(_network, _loss, _options, DataSize(), _step, _snapshots);
+    private CheckpointFile Checkpoint() =>
+        new(_network, _loss, _options, DataSize(), _fingerprint ??= Fingerprint(), _step, _snapshots);
 
-    // A checkpoint knows how many sequences there are, where that is known beforehand, and not which. Losses on what was measured do
-    // not compare with others, so those count, too.
+    // A checkpoint knows how many sequences there are, and which, where that is known beforehand.
+    private string Fingerprint() => _source.Rows is null ? "" : DataFingerprint.Of(_source.Read(), _validation);
+
     private string DataSize()
     {
         string learned = _source.Rows is { } rows ? $"{rows.Sum(r => (long)r)} sequences" : "a stream";

@@ -63,7 +63,7 @@ internal sealed partial class Trainer
     /// <param name="cancellation">Asked before each batch, and now and then while an epoch is measured; on this thread.</param>
     /// <exception cref="OperationCanceledException">Cancelled before the first batch was done: there is nothing to keep.</exception>
     /// <exception cref="NotFiniteNumberException">A loss was not finite before the first epoch was done.</exception>
-    /// <exception cref="InvalidDataException">The checkpoint is damaged, or of another network, loss or options.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is damaged, or of another network, loss, options or data.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     public TrainingReport Run(Action<TrainingProgress> report, Func<bool> cancellation)
     {

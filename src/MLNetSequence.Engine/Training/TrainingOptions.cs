@@ -115,6 +115,9 @@ public sealed record Checkpoints
     /// </summary>
     public int? EverySteps { get; init; }
 
-    /// <summary>Goes on from the file where it exists. True by default.</summary>
+    /// <summary>
+    /// Goes on from the file where it exists; a file of another training, or of other data, is refused. False begins anew. True by
+    /// default. A cross-validation trains on other data in each fold, so it needs false.
+    /// </summary>
     public bool Resume { get; init; } = true;
 }

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using MLNetSequence.Tests.Support;
 
 namespace MLNetSequence.Tests.Trainers;
@@ -83,6 +84,30 @@ public class ResumingTests
         Refused(Toys.Classes(40), "options differ: batchSize is 8, expected 4. Use", o => o.Training = o.Training with { BatchSize = 4 });
         Refused(Toys.Classes(40), "loss is", o => o.LabelSmoothing = 0.1);
         Refused(Toys.Classes(40), "network is", o => o.EmbeddingSize = 5);
+    }
+
+    /// <summary>The folds of a cross-validation are as many rows: one that went on from another's file would know its test rows.</summary>
+    [TestMethod]
+    public void AsManyOtherRowsAreOtherData()
+    {
+        Table data = Toys.Classes(40);
+        Toys.Classifier(o => Held(o, data)).Fit(data);
+        Assert.AreEqual(4, Toys.Classifier(o => Held(o, Toys.Classes(40))).Fit(Toys.Classes(40)).History.Count, "The same rows of another view.");
+        void Refused(Table rows, Table held)
+        {
+            Exception error = Assert.ThrowsExactly<InvalidDataException>(() => Toys.Classifier(o => Held(o, held)).Fit(rows));
+            StringAssert.Contains(error.Message, "of another training: its data_fingerprint is");
+        }
+        Refused(Toys.Classes(40, seed: 4), data);
+        Refused(data, Toys.Classes(40, seed: 4));
+        uint[] labels = [.. data.GetColumn<uint>("Label")];
+        labels[17] = labels[17] % 3 + 1;
+        Refused(Toys.Classes(Toys.Sequences(40), labels), data);
+        void Held(SequenceTrainerOptions options, Table held)
+        {
+            Told(options, _path);
+            options.ValidationData = held;
+        }
     }
 
     [TestMethod]
