@@ -41,6 +41,18 @@ public class ExampleWeightTests
         CollectionAssert.AreEqual(repeated.Widths, weighted.Widths);
     }
 
+    /// <summary>The mean of such is rounded, and the width is that rounding: a row to measure on would be 1e17 widths away.</summary>
+    [TestMethod]
+    [DataRow(0.1f)]
+    [DataRow(-3.3e9f)]
+    [DataRow(0f)]
+    public void LabelsThatAreAllTheSameHaveNoWidth(float label)
+    {
+        LabelScale scale = LabelScale.Of([label, label, label], [0.3f, 0.7f, 1.1f]);
+        Assert.AreEqual((label, 1f), (scale.Centres[0], scale.Widths[0]));
+        Assert.AreNotEqual(1f, LabelScale.Of([label, label, MathF.BitIncrement(label)], [1, 1, 1]).Widths[0]);
+    }
+
     [TestMethod]
     public void ALabelThatWeighsNothingDecidesNothing()
     {

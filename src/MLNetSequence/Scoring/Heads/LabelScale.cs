@@ -3,6 +3,9 @@ namespace MLNetSequence.Scoring.Heads;
 /// <summary>The scale on which a network learns K numbers: y = (label - centre) / width. Saved with the model.</summary>
 internal sealed record LabelScale(float[] Centres, float[] Widths)
 {
+    // Deviations that no float near the mean can have.
+    private const double LeastChange = 1e-10;
+
     public int Count => Centres.Length;
 
     /// <summary>The labels' own scale.</summary>
@@ -37,10 +40,15 @@ internal sealed record LabelScale(float[] Centres, float[] Widths)
             }
             float width = (float)Math.Sqrt(squares / total);
             scale.Centres[k] = (float)mean;
-            scale.Widths[k] = width > 0 && float.IsFinite(width) ? width : 1;
+            // Of labels that are all the same, what is left is the rounding of their mean.
+            bool changes = width > Math.Abs(mean) * LeastChange;
+            scale.Widths[k] = changes && float.IsFinite(width) ? width : 1;
         }
         return scale;
     }
+
+    /// <summary>Whether the other is the same scale: records compare arrays by where they are.</summary>
+    public bool IsSameAs(LabelScale other) => Centres.AsSpan().SequenceEqual(other.Centres) && Widths.AsSpan().SequenceEqual(other.Widths);
 
     /// <summary>From the labels' own scale to that of the network.</summary>
     public void FromLabels(ReadOnlySpan<float> labels, Span<float> to)
