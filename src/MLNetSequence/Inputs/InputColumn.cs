@@ -71,9 +71,6 @@ internal sealed record InputColumn(string Name, int Vocabulary, int Features, st
         return column;
     }
 
-    /// <summary>Whether the keys of a column that fits stand for other words, as far as it is known.</summary>
-    public bool HasOtherWords(DataViewSchema.Column column) => Words is not null && Fingerprint(column) is { } words && words != Words;
-
     private static bool Fits(ColumnKind column) => column.IsKey
         ? column.RawItem == typeof(uint) && column.HasRank(1)
         : column.Is<float>() && (column.HasRank(1) || (column.HasRank(2) && (column.Dimensions is null || column.Dimensions[1] > 0)));

@@ -45,8 +45,11 @@ internal sealed class InputReader
     /// <summary>The steps last read that are no padding, by their number in the row.</summary>
     public ReadOnlySpan<int> Kept => _kept.AsSpan(0, _keptCount);
 
+    /// <summary>Whose row it is, for errors, with a blank in front; empty where there is only one data.</summary>
+    public string Whose { get; init; } = "";
+
     /// <summary>How an error names the row.</summary>
-    public string RowName => Row > 0 ? $"Row {Row}" : "The row";
+    public string RowName => Row > 0 ? $"Row {Row}{Whose}" : "The row";
 
     /// <summary>Appends the current row.</summary>
     /// <exception cref="InvalidOperationException">Columns differ in their steps, or a number is not finite.</exception>

@@ -23,9 +23,16 @@ internal sealed record SequenceInputs(IReadOnlyList<InputColumn> Columns, string
 
     /// <summary>The columns of training data.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One is missing, or of a type that does not fit.</exception>
+    /// <exception cref="ArgumentException">The options say what series are padded with, and a column holds tokens.</exception>
     public static SequenceInputs Of(DataViewSchema schema, SequenceTrainerOptions options)
     {
         InputColumn[] columns = [.. options.FeatureColumnNames.Select(name => InputColumn.Of(schema, name))];
+        if (!float.IsNaN(options.PaddingValue) && Array.Exists(columns, c => c.IsTokens))
+        {
+            throw new ArgumentException(
+                $"{nameof(options.PaddingValue)} is for steps of series alone; with tokens, as in column " +
+                $"'{Array.Find(columns, c => c.IsTokens)!.Name}', a step is padding where every token is missing. Leave it out.");
+        }
         int statics = options.StaticFeatureColumnName is { } name
             ? Size(StaticRule.Find(schema, name))
             : 0;
@@ -67,7 +74,9 @@ internal sealed record SequenceInputs(IReadOnlyList<InputColumn> Columns, string
     public void CheckSaved()
     {
         bool sound = Columns.Count > 0 && StaticColumn is null == (Statics == 0) && Statics >= 0
-            && Columns.All(c => c is { Name.Length: > 0, Vocabulary: >= 0, Features: >= 0 } && c.Vocabulary == 0 != (c.Features == 0));
+            && Columns.All(c => c is { Name.Length: > 0, Vocabulary: >= 0, Features: >= 0 } && c.Vocabulary == 0 != (c.Features == 0))
+            && Columns.Sum(c => (long)c.Features) <= int.MaxValue
+            && Columns.SkipWhile(c => c.IsTokens).All(c => !c.IsTokens);
         if (!sound)
         {
             throw new ArgumentException("its input columns make no sense.");

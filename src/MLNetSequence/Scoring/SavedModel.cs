@@ -49,6 +49,8 @@ internal sealed record SavedModel(
                 throw new ArgumentException($"it needs {made.Outputs} outputs, and the network ends in {network.Description.Output}.");
             }
             var options = ModelJson.FromElement<TOptions>(saved.Options);
+            options.CheckSaved();
+            saved.Layers?.Layers.Check();
             if (!options.FeatureColumnNames.Order(StringComparer.Ordinal).SequenceEqual(
                 saved.Inputs.Columns.Select(c => c.Name).Order(StringComparer.Ordinal)))
             {

@@ -69,6 +69,10 @@ public abstract class SequenceTrainer<TTransformer> : IEstimator<TTransformer>
         var log = new TrainingLog(channel, _options.Logger, _options.Progress);
         Preparation made = Prepare(input);
         log.Started(made.Network.Description, made.Train.Length, made.HeldOut);
+        if (_options.EmbeddingSize is not null && made.Inputs.TokenColumns == 0)
+        {
+            log.Ignored(nameof(_options.EmbeddingSize), "no feature column holds tokens.");
+        }
         if (made.TookOutputLayer is { } took)
         {
             log.Transferred(took);
@@ -150,17 +154,21 @@ public abstract class SequenceTrainer<TTransformer> : IEstimator<TTransformer>
     {
         DataViewSchema.Column label = LabelRule.Find(input.Schema, _options.LabelColumnName);
         SequenceInputs inputs = SequenceInputs.Of(input.Schema, _options);
+        // Before any row is read, which may take its time.
+        DataViewSchema.Column? measured = _options.ValidationData is { } held
+            ? ValidationSchema.Check(held.Schema, LabelRule, label, inputs, _options)
+            : null;
         TrainingRows rows = TrainingRows.Read(input, inputs, label, NewTargets(label), _options, IsCancelled);
-        (int[] train, int[] held) = Split(rows);
+        (int[] train, int[] heldOut) = Split(rows);
         (PredictionHead head, Loss loss) = Conclude(label, rows.Targets, train);
         SequenceNetwork described = _plan.Describe(inputs, _options, _end, head.Outputs);
         Network network = NewNetwork(described, inputs, head, out bool? tookOutputLayer);
         Examples examples = rows.ToExamples(head);
         TrainingChecks.Examples(network, loss, examples);
-        ExampleBlock? validation = held.Length > 0 ? new ExampleBlock(examples, held) : null;
-        if (_options.ValidationData is { } data)
+        ExampleBlock? validation = heldOut.Length > 0 ? new ExampleBlock(examples, heldOut) : null;
+        if (measured is { } labels)
         {
-            validation = ReadValidation(data, label, inputs, head);
+            validation = ReadValidation(_options.ValidationData!, labels, inputs, head);
             TrainingChecks.Examples(network, loss, validation.Value.Examples);
         }
         return new Preparation(inputs, described, network, head, loss, examples, train, validation, tookOutputLayer);
@@ -203,36 +211,11 @@ public abstract class SequenceTrainer<TTransformer> : IEstimator<TTransformer>
 
     private ExampleBlock ReadValidation(IDataView data, DataViewSchema.Column label, SequenceInputs inputs, PredictionHead head)
     {
-        DataViewSchema.Column column = (LabelRule with { Role = "validation data's label" }).Find(data.Schema, _options.LabelColumnName);
-        foreach (InputColumn input in inputs.Columns)
-        {
-            (InputColumn.Rule with { Role = "validation data's feature" }).Find(data.Schema, input.Name);
-        }
-        if (!column.Type.Equals(label.Type))
-        {
-            throw ColumnChecks.WrongType(
-                "validation data's label", column.Name, $"{label.Type}, as in the training data", column.Type.ToString()!);
-        }
-        foreach ((InputColumn known, DataViewSchema.Column found) in inputs.Columns.Zip(inputs.Find(data.Schema)))
-        {
-            if (known.HasOtherWords(found))
-            {
-                throw OtherKeys(known.Name);
-            }
-        }
-        if (head.HasOtherLabels(LabelValues.Of(column)))
-        {
-            throw OtherKeys(column.Name);
-        }
-        TrainingRows rows = TrainingRows.Read(data, inputs, column, NewTargets(column), _options, IsCancelled);
+        TrainingRows rows = TrainingRows.Read(data, inputs, label, NewTargets(label), _options, IsCancelled, " of the validation data");
         return rows.Train.Count > 0
             ? new ExampleBlock(rows.ToExamples(head), [.. rows.Train])
             : throw new InvalidOperationException("The validation data has no rows.");
     }
-
-    private static ArgumentException OtherKeys(string column) => new(
-        $"The keys in column '{column}' of the validation data mean other values than those of the training data: transform both with " +
-        "transforms that were fitted once.");
 
     // Freezing is of the training; the model it comes to is the network that was described, with the tables frozen that it says are.
     private Network Thawed(Network network, SequenceNetwork described)

@@ -32,8 +32,8 @@ public abstract class SequenceTrainerOptions
     public string? ExampleWeightColumnName { get; set; }
 
     /// <summary>
-    /// A step of series alone that holds nothing but this number is padding, and is left out; NaN by default. (With token columns, a
-    /// step is padding where every one lacks its key.)
+    /// A step of series alone that holds nothing but this number is padding, and is left out; NaN by default. With token columns, a
+    /// step is padding where every one lacks its key, and another value than the default is refused.
     /// </summary>
     public float PaddingValue { get; set; } = float.NaN;
 
@@ -99,6 +99,23 @@ public abstract class SequenceTrainerOptions
     /// <returns>A copy, with all collections copied.</returns>
     internal SequenceTrainerOptions CheckedCopy()
     {
+        CheckSaved();
+        CheckValidation();
+        if (FrozenLayers > 0 && InitialModel is null)
+        {
+            throw new ArgumentException($"{nameof(FrozenLayers)} keeps weights of {nameof(InitialModel)}, and there is none.");
+        }
+        var copy = (SequenceTrainerOptions)MemberwiseClone();
+        copy.FeatureColumnNames = [.. FeatureColumnNames];
+        copy.Embeddings = new Dictionary<string, TokenEmbedding>(Embeddings);
+        copy.CopyTask();
+        return copy;
+    }
+
+    /// <summary>Checks what a model keeps of them.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range, or two exclude each other.</exception>
+    internal void CheckSaved()
+    {
         ArgumentException.ThrowIfNullOrEmpty(LabelColumnName);
         Arguments.Names(FeatureColumnNames, nameof(FeatureColumnNames));
         Arguments.NullOrName(StaticFeatureColumnName, nameof(StaticFeatureColumnName));
@@ -118,17 +135,7 @@ public abstract class SequenceTrainerOptions
             }
             embedding.Check(nameof(Embeddings));
         }
-        CheckValidation();
-        if (FrozenLayers > 0 && InitialModel is null)
-        {
-            throw new ArgumentException($"{nameof(FrozenLayers)} keeps weights of {nameof(InitialModel)}, and there is none.");
-        }
         CheckTask();
-        var copy = (SequenceTrainerOptions)MemberwiseClone();
-        copy.FeatureColumnNames = [.. FeatureColumnNames];
-        copy.Embeddings = new Dictionary<string, TokenEmbedding>(Embeddings);
-        copy.CopyTask();
-        return copy;
     }
 
     /// <summary>A copy of what a model keeps: all but what belongs to the run.</summary>

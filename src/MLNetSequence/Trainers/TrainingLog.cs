@@ -12,6 +12,9 @@ internal sealed class TrainingLog(IChannel channel, ILogger? logger, IProgress<T
         Info(FormattableString.Invariant($"training on {rows:N0} sequences{validation}, {network.ParameterCount:N0} parameters"));
     }
 
+    /// <summary>That an option does nothing for these columns.</summary>
+    public void Ignored(string option, string why) => Warn($"{option} does nothing: {why}");
+
     /// <summary>That weights were taken over.</summary>
     public void Transferred(bool outputLayer) => Info(outputLayer
         ? "training goes on from the weights of the initial model"
@@ -30,9 +33,14 @@ internal sealed class TrainingLog(IChannel channel, ILogger? logger, IProgress<T
     {
         if (result.Message is { } message)
         {
-            channel.Warning(MessageSensitivity.None, message);
-            logger?.LogWarning("{Message}", message);
+            Warn(message);
         }
+    }
+
+    private void Warn(string message)
+    {
+        channel.Warning(MessageSensitivity.None, message);
+        logger?.LogWarning("{Message}", message);
     }
 
     private void Info(string line)

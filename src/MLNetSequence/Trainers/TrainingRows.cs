@@ -36,11 +36,12 @@ internal sealed class TrainingRows
     /// <param name="targets">Reads it.</param>
     /// <param name="options">Names the other columns.</param>
     /// <param name="cancelled">Asked now and then.</param>
+    /// <param name="whose">What errors say of a row's number; empty for the training data's.</param>
     /// <exception cref="InvalidOperationException">A row cannot be learned from; the message names it.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static TrainingRows Read(
         IDataView data, SequenceInputs inputs, DataViewSchema.Column label, TargetReader targets, SequenceTrainerOptions options,
-        Func<bool> cancelled)
+        Func<bool> cancelled, string whose = "")
     {
         DataViewSchema.Column? weight = options.ExampleWeightColumnName is { } w ? WeightRule.Find(data.Schema, w) : null;
         DataViewSchema.Column? held = options.ValidationColumnName is { } v ? ValidationRule.Find(data.Schema, v) : null;
@@ -48,7 +49,7 @@ internal sealed class TrainingRows
         DataViewSchema.Column[] needed =
             [label, .. inputs.Find(data.Schema), .. new[] { weight, held }.OfType<DataViewSchema.Column>()];
         using DataViewRowCursor cursor = data.GetRowCursor(needed);
-        var reader = new InputReader(inputs, cursor);
+        var reader = new InputReader(inputs, cursor) { Whose = whose };
         targets.Bind(cursor, label);
         ValueGetter<float>? getWeight = weight is { } weightColumn ? cursor.GetGetter<float>(weightColumn) : null;
         ValueGetter<bool>? getHeld = held is { } heldColumn ? cursor.GetGetter<bool>(heldColumn) : null;

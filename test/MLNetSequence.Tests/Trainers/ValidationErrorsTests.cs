@@ -81,11 +81,15 @@ public class ValidationErrorsTests
             Exception error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(
                 () => Toys.Classifier(o => o.ValidationData = validation).Fit(data));
             Array.ForEach(parts, part => StringAssert.Contains(error.Message, part));
+            StringAssert.Contains(error.Message, "ValidationData");
+            Assert.AreEqual(0, data.RowsRead, "It is found out before hours of reading.");
         }
-        Refused(data.Without("Features"), "validation data's feature column 'Features'");
-        Refused(data.Without("Label"), "validation data's label column 'Label'");
-        Refused(Toys.Classes(1).Without("Label").AddText("Label", "X"), "validation data's label column 'Label'", "String");
-        Refused(Toys.Classes(1).Without("Label").AddKeys("Label", ["X", "Y"], 1), "'Label'", "as in the training data");
+        Refused(data.Without("Features"), "'Features'");
+        Refused(data.Without("Label"), "'Label'");
+        Refused(Toys.Classes(9).Without("Label").AddText("Label", [.. Enumerable.Repeat("X", 9)]), "'Label'", "String");
+        Refused(Toys.Classes(9).Without("Label").AddKeys("Label", ["X", "Y"], [.. Enumerable.Repeat(1u, 9)]), "'Label'", "as in the training data");
+        Refused(Toys.Classes(9).Without("Label").AddKeys("Label", ["Y", "X", "Z"], [.. Enumerable.Repeat(1u, 9)]), "'Label'", "same fitted");
+        Refused(Toys.Classes(1).Without("Features").AddTokens("Features", ["b", "a", "c", "d", "e", "f"], [1]), "'Features'", "same fitted");
         Refused(Toys.Classes(1).Without("Features").AddTokens("Features", ["a"], [1]), "'Features'", "vocabulary of 6");
     }
 
@@ -108,6 +112,6 @@ public class ValidationErrorsTests
     {
         Exception error = Assert.ThrowsExactly<InvalidOperationException>(
             () => Toys.Classifier(o => o.ValidationData = Toys.Classes([[1], [2]], 1, 0)).Fit(Toys.Classes(9)));
-        StringAssert.Contains(error.Message, "Row 2");
+        StringAssert.Contains(error.Message, "Row 2 of the validation data has no label");
     }
 }

@@ -67,6 +67,10 @@ internal sealed class LabelValues
         return new LabelValues(name, (Array)read.MakeGenericMethod(Types[name].Raw).Invoke(null, [label])!);
     }
 
+    /// <summary>Whether the others are the same values in the same order, as far as they are known.</summary>
+    public bool IsSameAs(LabelValues? other) =>
+        other is null || Names.Select(name => name.ToString()).SequenceEqual(other.Names.Select(name => name.ToString()));
+
     /// <summary>Adds the values as an annotation.</summary>
     public void AddTo(DataViewSchema.Annotations.Builder builder, string annotation)
     {

@@ -23,11 +23,8 @@ internal abstract class PredictionHead
     public virtual LabelValues? Labels => null;
 
     /// <summary>Whether outputs of the two mean the same, as far as it is known: of the same task, and of the same labels.</summary>
-    public bool MeansTheSameAs(PredictionHead other) => GetType() == other.GetType() && !HasOtherLabels(other.Labels);
-
-    /// <summary>Whether the keys of some labels stand for other values, as far as it is known.</summary>
-    public bool HasOtherLabels(LabelValues? labels) =>
-        Labels is not null && labels is not null && !Texts(Labels).SequenceEqual(Texts(labels));
+    public bool MeansTheSameAs(PredictionHead other) => GetType() == other.GetType()
+        && (Labels is null || Labels.IsSameAs(other.Labels));
 
     /// <summary>Numbers that are kept of a row with so many steps, those that are padding among them.</summary>
     public virtual int Kept(int steps) => Outputs;
@@ -46,8 +43,6 @@ internal abstract class PredictionHead
 
     /// <summary>A getter for each of them.</summary>
     public abstract IReadOnlyList<Delegate> Getters(ScoreSource source);
-
-    private static IEnumerable<string> Texts(LabelValues labels) => labels.Names.Select(name => name.ToString());
 
     /// <summary>A getter of a vector that is all that is kept, or its beginning.</summary>
     protected static ValueGetter<VBuffer<float>> Vector(ScoreSource source) => (ref VBuffer<float> score) =>
