@@ -9,7 +9,9 @@ namespace MLNetSequence.Scoring;
 /// </summary>
 internal sealed class BatchScoringCursor : DataViewRowCursor
 {
-    /// <summary>Rows of a block: enough for the kernels and for sorting by length to pay, little enough to keep.</summary>
+    /// <summary>
+    /// Rows of a block, or fewer where they are very long: enough for the kernels and for sorting by length to pay, little enough to keep.
+    /// </summary>
     public const int BlockRows = 512;
 
     private readonly MappedSchema _schema;
@@ -107,7 +109,8 @@ internal sealed class BatchScoringCursor : DataViewRowCursor
     private int ReadBlock()
     {
         _block.Clear();
-        for (int count = 0; count < BlockRows; count++)
+        int count = 0;
+        for (; count < BlockRows && !_block.IsFull; count++)
         {
             if (!_input.MoveNext())
             {
@@ -124,6 +127,6 @@ internal sealed class BatchScoringCursor : DataViewRowCursor
                 column?.Read(count);
             }
         }
-        return BlockRows;
+        return count;
     }
 }

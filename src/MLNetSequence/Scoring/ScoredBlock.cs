@@ -11,6 +11,9 @@ internal sealed class ScoredBlock(TrainedModel model, int threads)
     // How many more blocks a caller is taken to read, who has read one.
     private const int BlocksToCome = 4;
 
+    // 64 MiB: of rows so long, fewer fill the processors as well.
+    private const long Most = 1 << 24;
+
     private readonly Workers _workers = new(threads);
     private readonly StepSequences _sequences = model.Inputs.NewSequences();
     private readonly List<int> _steps = [];
@@ -20,6 +23,10 @@ internal sealed class ScoredBlock(TrainedModel model, int threads)
     private int[] _order = [];
     private TokenProjection? _projection;
     private bool _isFirst = true;
+    private long _numbers;
+
+    /// <summary>Whether the rows take so much memory that no other should be added.</summary>
+    public bool IsFull => _numbers >= Most;
 
     /// <summary>Forgets all rows.</summary>
     public void Clear()
@@ -28,6 +35,7 @@ internal sealed class ScoredBlock(TrainedModel model, int threads)
         _steps.Clear();
         _stepEnds.Clear();
         _scoreEnds.Clear();
+        _numbers = 0;
     }
 
     /// <summary>Appends the current row.</summary>
@@ -38,8 +46,10 @@ internal sealed class ScoredBlock(TrainedModel model, int threads)
         {
             _steps.AddRange(reader.Kept);
         }
+        int kept = model.Head.Kept(reader.Steps);
         _stepEnds.Add(_steps.Count);
-        _scoreEnds.Add(checked(End(_scoreEnds, _scoreEnds.Count) + model.Head.Kept(reader.Steps)));
+        _scoreEnds.Add(checked(End(_scoreEnds, _scoreEnds.Count) + kept));
+        _numbers += kept + reader.Kept.Length * ((long)_sequences.TokenColumns + _sequences.Features);
     }
 
     /// <summary>Scores all rows.</summary>
