@@ -61,9 +61,19 @@ internal sealed class StepSequences : Sequences
     public void CheckLengths(int steps, ReadOnlySpan<int> tokens, ReadOnlySpan<float> features, ReadOnlySpan<float> statics)
     {
         Check.AtLeast(steps, 0, nameof(steps));
-        Fits(tokens.Length, (long)TokenColumns * steps, nameof(tokens), $"{TokenColumns} tokens at each of {steps} steps");
-        Fits(features.Length, (long)Features * steps, nameof(features), $"{Features} features at each of {steps} steps");
-        Fits(statics.Length, Statics, nameof(statics), $"{Statics} static numbers");
+        // A text is made only where it is thrown: this is asked for every row that is scored.
+        if (tokens.Length != (long)TokenColumns * steps)
+        {
+            throw Misfit(tokens.Length, (long)TokenColumns * steps, nameof(tokens), $"{TokenColumns} tokens at each of {steps} steps");
+        }
+        if (features.Length != (long)Features * steps)
+        {
+            throw Misfit(features.Length, (long)Features * steps, nameof(features), $"{Features} features at each of {steps} steps");
+        }
+        if (statics.Length != Statics)
+        {
+            throw Misfit(statics.Length, Statics, nameof(statics), $"{Statics} static numbers");
+        }
     }
 
     public override void Clear()
@@ -75,11 +85,6 @@ internal sealed class StepSequences : Sequences
         _steps = 0;
     }
 
-    private static void Fits(int numbers, long expected, string argument, string what)
-    {
-        if (numbers != expected)
-        {
-            throw new ArgumentException($"A sequence with {what} has {expected} of them; there are {numbers}.", argument);
-        }
-    }
+    private static ArgumentException Misfit(int numbers, long expected, string argument, string what) =>
+        new($"A sequence with {what} has {expected} of them; there are {numbers}.", argument);
 }
