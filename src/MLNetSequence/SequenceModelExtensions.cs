@@ -16,13 +16,14 @@ public static class SequenceModelExtensions
     public static SequencePredictionTransformer GetSequenceModel(this ITransformer model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Find(model) ?? throw new ArgumentException("There is no trained model of MLNetSequence in it.", nameof(model));
+        return model.FindSequenceModel() ?? throw new ArgumentException("There is no trained model of MLNetSequence in it.", nameof(model));
     }
 
-    private static SequencePredictionTransformer? Find(ITransformer model) => model switch
+    /// <summary>The same, or null where there is none.</summary>
+    internal static SequencePredictionTransformer? FindSequenceModel(this ITransformer model) => model switch
     {
         SequencePredictionTransformer found => found,
-        IEnumerable<ITransformer> chain => chain.Select(Find).LastOrDefault(found => found is not null),
+        IEnumerable<ITransformer> chain => chain.Select(FindSequenceModel).LastOrDefault(found => found is not null),
         _ => null,
     };
 }

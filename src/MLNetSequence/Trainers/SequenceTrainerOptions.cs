@@ -61,7 +61,8 @@ public abstract class SequenceTrainerOptions
 
     /// <summary>
     /// Rows to measure on after each epoch, with the columns of the training data; null, the default, for none. In a pipeline these are
-    /// rows that the transforms before the trainer have worked on already: the pipeline does not do it.
+    /// rows that the same fitted transforms have worked on as on the training data: the pipeline does not do it. Keys of another meaning are
+    /// refused.
     /// </summary>
     [JsonIgnore]
     public IDataView? ValidationData { get; set; }
@@ -69,7 +70,7 @@ public abstract class SequenceTrainerOptions
     /// <summary>
     /// A trained model, or a pipeline with one, whose weights training begins with; null, the default, to begin anew. Its network must have
     /// the same layers, but for the last one, which is drawn anew where it has other outputs: other labels, more or fewer numbers, another
-    /// task.
+    /// task. A regression begins with the initial model's scores, on whatever scale labels are learned now.
     /// </summary>
     [JsonIgnore]
     public ITransformer? InitialModel { get; set; }
@@ -105,6 +106,10 @@ public abstract class SequenceTrainerOptions
         {
             throw new ArgumentException($"{nameof(FrozenLayers)} keeps weights of {nameof(InitialModel)}, and there is none.");
         }
+        if (InitialModel is not null && InitialModel.FindSequenceModel() is null)
+        {
+            throw new ArgumentException($"{nameof(InitialModel)} has no trained model of MLNetSequence in it.", nameof(InitialModel));
+        }
         var copy = (SequenceTrainerOptions)MemberwiseClone();
         copy.FeatureColumnNames = [.. FeatureColumnNames];
         copy.Embeddings = new Dictionary<string, TokenEmbedding>(Embeddings);
@@ -121,6 +126,7 @@ public abstract class SequenceTrainerOptions
         Arguments.NullOrName(StaticFeatureColumnName, nameof(StaticFeatureColumnName));
         Arguments.NullOrName(ExampleWeightColumnName, nameof(ExampleWeightColumnName));
         Arguments.NullOrName(ValidationColumnName, nameof(ValidationColumnName));
+        CheckLabel();
         Arguments.AtLeast(EmbeddingSize ?? 1, 1, nameof(EmbeddingSize));
         Arguments.AtLeast(FrozenLayers, 0, nameof(FrozenLayers));
         ArgumentNullException.ThrowIfNull(Embeddings);
@@ -156,6 +162,18 @@ public abstract class SequenceTrainerOptions
 
     /// <summary>Copies collections among the options of the task, in the copy.</summary>
     private protected virtual void CopyTask() { }
+
+    // A label among the features is learned at once, and is not there when a model is to predict it.
+    private void CheckLabel()
+    {
+        string? role = FeatureColumnNames.Contains(LabelColumnName) ? nameof(FeatureColumnNames)
+            : LabelColumnName == StaticFeatureColumnName ? nameof(StaticFeatureColumnName) : null;
+        if (role is not null)
+        {
+            throw new ArgumentException(
+                $"{role} names '{LabelColumnName}', which is the label: the answer itself is nothing to predict it from.", role);
+        }
+    }
 
     private void CheckValidation()
     {

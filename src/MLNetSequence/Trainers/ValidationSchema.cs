@@ -26,7 +26,7 @@ internal static class ValidationSchema
     private static DataViewSchema.Column Find(
         DataViewSchema schema, ColumnRule labelRule, DataViewSchema.Column label, SequenceInputs inputs, SequenceTrainerOptions options)
     {
-        const string Same = "Let the same fitted transforms make both.";
+        const string Same = "Let the same fitted transforms make both";
         DataViewSchema.Column found = labelRule.Find(schema, label.Name);
         if (!found.Type.Equals(label.Type))
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.ML;
 using MLNetSequence.Tests.Support;
 
 namespace MLNetSequence.Tests.Trainers;
@@ -13,6 +14,24 @@ public class IdleOptionTests
         Exception error = Assert.ThrowsExactly<ArgumentException>(() => Toys.Classifier(o => o.PaddingValue = 0).Fit(Toys.Classes(9)));
         StringAssert.Contains(error.Message, "PaddingValue");
         StringAssert.Contains(error.Message, "'Features'");
+    }
+
+    [TestMethod]
+    public void TheLabelIsNoFeature()
+    {
+        Exception error = Assert.ThrowsExactly<ArgumentException>(() => Toys.Tagger(o => o.FeatureColumnNames = ["Features", "Label"]));
+        StringAssert.Contains(error.Message, "FeatureColumnNames names 'Label'");
+        error = Assert.ThrowsExactly<ArgumentException>(() => Toys.Regression(o => o.StaticFeatureColumnName = "Label"));
+        StringAssert.Contains(error.Message, "StaticFeatureColumnName names 'Label'");
+    }
+
+    [TestMethod]
+    public void AnInitialModelMustHoldATrainedOneAndIsLookedAtBeforeAnyData()
+    {
+        ITransformer other = new MLContext(1).Transforms.CopyColumns("Copy", "Label").Fit(Toys.Classes(1));
+        Exception error = Assert.ThrowsExactly<ArgumentException>(() => Toys.Classifier(o => o.InitialModel = other));
+        StringAssert.Contains(error.Message, "InitialModel");
+        StringAssert.Contains(error.Message, "no trained model");
     }
 
     [TestMethod]

@@ -94,20 +94,6 @@ public class ValidationErrorsTests
     }
 
     [TestMethod]
-    public void KeysOfValidationDataMustMeanTheSame()
-    {
-        void Refused(string column, Table validation)
-        {
-            Exception error = Assert.ThrowsExactly<ArgumentException>(
-                () => Toys.Classifier(o => o.ValidationData = validation).Fit(Toys.Classes(9)));
-            StringAssert.Contains(error.Message, $"'{column}'");
-            StringAssert.Contains(error.Message, "validation data mean other values");
-        }
-        Refused("Features", Toys.Classes(1).Without("Features").AddTokens("Features", ["b", "a", "c", "d", "e", "f"], [1]));
-        Refused("Label", Toys.Classes(1).Without("Label").AddKeys("Label", ["Z", "Y", "X"], 1));
-    }
-
-    [TestMethod]
     public void ARowToMeasureOnIsCheckedAsOneToLearnFrom()
     {
         Exception error = Assert.ThrowsExactly<InvalidOperationException>(
