@@ -38,6 +38,18 @@ internal readonly record struct NetworkEnd(bool PerStep, bool Crf)
         }
     }
 
+    /// <summary>Layers that the output layer is put behind, which would make little of a softmax.</summary>
+    /// <exception cref="ArgumentException">The output cannot follow them.</exception>
+    public void CheckInner(SequenceNetwork network)
+    {
+        CheckBody(network);
+        if (network.Layers is [.., DenseDescription { Options.Activation: Activation.Softmax } or ActivateDescription { Activation: Activation.Softmax }])
+        {
+            throw new ArgumentException(
+                "The layers end in a softmax, and the trainer puts the output layer behind them: leave that layer out, or give a whole network.");
+        }
+    }
+
     /// <summary>The network with its output layer.</summary>
     public SequenceNetwork AddTo(SequenceNetwork network, int outputs)
     {

@@ -96,7 +96,7 @@ internal sealed class NetworkPlan
         {
             network = _layers!.AddTo(network, _cell, end.PerStep);
         }
-        end.CheckBody(network);
+        end.CheckInner(network);
         if (inputs.Statics > 0 && network.Statics == 0)
         {
             network = network.JoinStatics(inputs.Statics);

@@ -38,7 +38,9 @@ public abstract class SequenceTrainer<TTransformer> : IEstimator<TTransformer>
         ArgumentNullException.ThrowIfNull(options);
         _host = environment.Register(GetType().Name);
         _options = options.CheckedCopy();
-        _options.Training = _options.Training with { Seed = _options.Training.Seed ?? _host.Rand.Next() };
+        // A training that is to be resumed, by another trainer in another program, must have drawn the same.
+        bool resumes = _options.Training.Checkpoints is not null;
+        _options.Training = _options.Training with { Seed = _options.Training.Seed ?? (resumes ? 0 : _host.Rand.Next()) };
         (_plan, _end) = (plan, end);
         plan.Check(_options, end);
         _contextCancelled = MLNet.Cancelled(_host);
@@ -55,7 +57,7 @@ public abstract class SequenceTrainer<TTransformer> : IEstimator<TTransformer>
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
     /// <exception cref="ArgumentException">
-    /// The network does not fit the data, or the initial model not the network; or keys of the validation data mean other values.
+    /// The network or an option does not fit the columns, or the initial model does not fit the network.
     /// </exception>
     /// <exception cref="InvalidOperationException">There are no rows, or nothing can be learned from them; the message names row and column.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before anything was learned.</exception>
@@ -79,15 +81,7 @@ public abstract class SequenceTrainer<TTransformer> : IEstimator<TTransformer>
         }
         var trainer = new Trainer(
             made.Network, made.Loss, new InMemorySource(made.Examples, made.Train), made.Validation, _options.Training);
-        TrainingReport report;
-        try
-        {
-            report = trainer.Run(log.Report, IsCancelled);
-        }
-        catch (OperationCanceledException e) when (_options.CancellationToken.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(e.Message, e, _options.CancellationToken);
-        }
+        TrainingReport report = Cancellable(() => trainer.Run(log.Report, IsCancelled));
         log.Ended(report);
         ChosenLayers? layers = _plan.Layers is { } chosen ? new ChosenLayers(chosen.Cell, chosen.Layers) : null;
         return Create(
@@ -101,17 +95,19 @@ public abstract class SequenceTrainer<TTransformer> : IEstimator<TTransformer>
     /// <param name="input">Data with the label and feature columns.</param>
     /// <param name="lowest">The rate of the first batch, above 0.</param>
     /// <param name="highest">The rate of the last batch, above <paramref name="lowest"/>.</param>
-    /// <param name="steps">Batches, at least 2.</param>
+    /// <param name="steps">Batches, at least 10.</param>
     /// <returns>Rates and losses; print it, or save it as CSV or SVG. Its suggestion is one for a constant rate.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range, or a column is missing or of the wrong type.</exception>
     /// <exception cref="InvalidOperationException">There are no rows, or nothing can be learned from them.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="NotFiniteNumberException">Already the first loss was not finite.</exception>
     public LearningRateRange FindLearningRate(IDataView input, double lowest = 1e-6, double highest = 1, int steps = 100)
     {
         ArgumentNullException.ThrowIfNull(input);
         using IChannel channel = _host.Start("Learning rate range test");
         Preparation made = Prepare(input);
-        return LearningRateTest.Run(made.Network, made.Loss, made.Examples, made.Train, _options.Training, lowest, highest, steps, IsCancelled);
+        return Cancellable(() => LearningRateTest.Run(
+            made.Network, made.Loss, made.Examples, made.Train, _options.Training, lowest, highest, steps, IsCancelled));
     }
 
     /// <summary>The input's schema with the columns that the model appends.</summary>
@@ -147,6 +143,19 @@ public abstract class SequenceTrainer<TTransformer> : IEstimator<TTransformer>
 
     /// <summary>The model.</summary>
     private protected abstract TTransformer Create(TrainedModel model, TrainingState state);
+
+    // What the caller's own token cancelled says so.
+    private T Cancellable<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (OperationCanceledException e) when (_options.CancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(e.Message, e, _options.CancellationToken);
+        }
+    }
 
     private bool IsCancelled() => _options.CancellationToken.IsCancellationRequested || _contextCancelled();
 

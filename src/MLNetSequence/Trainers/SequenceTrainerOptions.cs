@@ -48,8 +48,8 @@ public abstract class SequenceTrainerOptions
 
     /// <summary>
     /// How to train: epochs, batches, optimizer, schedule, clipping, validation, early stopping, checkpoints, seed, threads. A seed of null
-    /// is drawn from the <see cref="MLContext"/> when the trainer is made, so that the context's own seed decides. A checkpoint is taken up
-    /// again only with the seed that it was made with: set one.
+    /// is drawn from the <see cref="MLContext"/> when the trainer is made, so that the context's own seed decides; with checkpoints it is 0,
+    /// so that another trainer can take them up again.
     /// </summary>
     public TrainingOptions Training { get; set; } = new();
 

@@ -32,6 +32,13 @@ public class NetworkMismatchTests
         IsRefused(() => Fit(x => x.Gru(4, returnSequences: true)), "the task needs one row a sequence", "(T, 4)");
 
     [TestMethod]
+    public void AFunctionThatEndsInASoftmaxIsRefused()
+    {
+        IsRefused(() => Fit(x => x.Gru(4).Dense(2, Activation.Softmax)), "end in a softmax", "leave that layer out");
+        IsRefused(() => Fit(x => x.Gru(4).Dense(2).Activate(Activation.Softmax)), "end in a softmax");
+    }
+
+    [TestMethod]
     public void AFunctionThatReturnsNothingIsRefused() => IsRefused(() => Fit(_ => null!), "returned null");
 
     [TestMethod]
