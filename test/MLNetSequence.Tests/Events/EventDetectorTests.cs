@@ -102,7 +102,8 @@ public class EventDetectorTests
             before = i == 1000 ? GC.GetAllocatedBytesForCurrentThread() : before;
             events += detector.Next(i % 10 < 5 ? 1 : 0) is null ? 0 : 1;
         }
-        Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // The runtime may allocate a little for itself, while it compiles a loop anew; one object a step would be two million bytes.
+        Assert.IsLessThan(16_384, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.AreEqual(10_000, events);
     }
 
