@@ -36,7 +36,7 @@ public class CancelledTests
         {
             cancelled();
         }
-        Assert.AreEqual(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.IsLessThan(8_192, GC.GetAllocatedBytesForCurrentThread() - before); // the runtime's own; an object a call would be 24,000
     }
 
     [TestMethod]
