@@ -20,10 +20,12 @@ namespace MLNetSequence;
 /// </remarks>
 public sealed class SequenceBinaryTrainer : SequenceTrainer<SequenceBinaryPredictionTransformer>
 {
-    private readonly Options _options;
-
     internal SequenceBinaryTrainer(IHostEnvironment environment, NetworkPlan plan, Options options)
-        : base(environment, plan, options, new NetworkEnd(PerStep: false, Crf: false)) => _options = (Options)options.CheckedCopy();
+        : base(environment, plan, options, new NetworkEnd(PerStep: false, Crf: false))
+    {
+    }
+
+    private Options Told => (Options)Copied;
 
     private protected override ColumnRule LabelRule => BooleanTargets.Rule;
 
@@ -43,14 +45,14 @@ public sealed class SequenceBinaryTrainer : SequenceTrainer<SequenceBinaryPredic
         double no = train.Where(row => !read[row]).Sum(row => (double)read.Weight(row));
         var loss = new BinaryCrossEntropyLoss
         {
-            LabelSmoothing = _options.LabelSmoothing,
-            PositiveWeight = _options.BalanceClasses && yes > 0 && no > 0 ? no / yes : _options.PositiveWeight,
+            LabelSmoothing = Told.LabelSmoothing,
+            PositiveWeight = Told.BalanceClasses && yes > 0 && no > 0 ? no / yes : Told.PositiveWeight,
         };
-        return (new BinaryHead(_options.Threshold), loss);
+        return (new BinaryHead(Told.Threshold), loss);
     }
 
     private protected override SequenceBinaryPredictionTransformer Create(TrainedModel model, TrainingState state) =>
-        new(model, state, _options.Threshold);
+        new(model, state, Told.Threshold);
 
     /// <summary>How to train a yes-or-no classifier.</summary>
     public sealed class Options : SequenceTrainerOptions

@@ -20,10 +20,12 @@ namespace MLNetSequence;
 /// </remarks>
 public sealed class SequenceMulticlassTrainer : SequenceTrainer<SequenceMulticlassPredictionTransformer>
 {
-    private readonly Options _options;
-
     internal SequenceMulticlassTrainer(IHostEnvironment environment, NetworkPlan plan, Options options)
-        : base(environment, plan, options, new NetworkEnd(PerStep: false, Crf: false)) => _options = (Options)options.CheckedCopy();
+        : base(environment, plan, options, new NetworkEnd(PerStep: false, Crf: false))
+    {
+    }
+
+    private Options Told => (Options)Copied;
 
     private protected override ColumnRule LabelRule => KeyTargets.Rule;
 
@@ -43,9 +45,9 @@ public sealed class SequenceMulticlassTrainer : SequenceTrainer<SequenceMulticla
         var head = new MulticlassHead(classes, LabelValues.Of(label));
         var loss = new CrossEntropyLoss
         {
-            LabelSmoothing = _options.LabelSmoothing,
+            LabelSmoothing = Told.LabelSmoothing,
             ClassWeights = ClassWeighting.Of(
-                _options.ClassWeights, _options.BalanceClasses, classes, head.Labels, train.Select(row => (read[row], read.Weight(row)))),
+                Told.ClassWeights, Told.BalanceClasses, classes, head.Labels, train.Select(row => (read[row], read.Weight(row)))),
         };
         return (head, loss);
     }

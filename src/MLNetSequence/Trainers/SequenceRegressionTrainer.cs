@@ -20,10 +20,12 @@ namespace MLNetSequence;
 /// </remarks>
 public sealed class SequenceRegressionTrainer : SequenceTrainer<SequenceRegressionPredictionTransformer>
 {
-    private readonly Options _options;
-
     internal SequenceRegressionTrainer(IHostEnvironment environment, NetworkPlan plan, Options options)
-        : base(environment, plan, options, new NetworkEnd(PerStep: false, Crf: false)) => _options = (Options)options.CheckedCopy();
+        : base(environment, plan, options, new NetworkEnd(PerStep: false, Crf: false))
+    {
+    }
+
+    private Options Told => (Options)Copied;
 
     private protected override ColumnRule LabelRule => NumberTargets.Rule;
 
@@ -33,8 +35,8 @@ public sealed class SequenceRegressionTrainer : SequenceTrainer<SequenceRegressi
 
     private protected override (PredictionHead Head, Loss Loss) Conclude(DataViewSchema.Column label, TargetReader targets, int[] train)
     {
-        LabelScale scale = _options.ScaleLabels ? ((NumberTargets)targets).ScaleOf(train) : LabelScale.None(Count(label));
-        return (new RegressionHead(scale, label.Type is VectorDataViewType, SlotNames(label)), _options.Loss);
+        LabelScale scale = Told.ScaleLabels ? ((NumberTargets)targets).ScaleOf(train) : LabelScale.None(Count(label));
+        return (new RegressionHead(scale, label.Type is VectorDataViewType, SlotNames(label)), Told.Loss);
     }
 
     private protected override SequenceRegressionPredictionTransformer Create(TrainedModel model, TrainingState state) => new(model, state);

@@ -22,11 +22,12 @@ namespace MLNetSequence;
 /// </remarks>
 public sealed class SequenceTaggingTrainer : SequenceTrainer<SequenceTaggingPredictionTransformer>
 {
-    private readonly Options _options;
-
     internal SequenceTaggingTrainer(IHostEnvironment environment, NetworkPlan plan, Options options)
-        : base(environment, plan, options, new NetworkEnd(PerStep: true, options?.ConditionalRandomField ?? false)) =>
-        _options = (Options)options!.CheckedCopy();
+        : base(environment, plan, options, new NetworkEnd(PerStep: true, options?.ConditionalRandomField ?? false))
+    {
+    }
+
+    private Options Told => (Options)Copied;
 
     private protected override ColumnRule LabelRule => StepKeyTargets.Rule;
 
@@ -48,8 +49,8 @@ public sealed class SequenceTaggingTrainer : SequenceTrainer<SequenceTaggingPred
         var head = new TaggingHead(classes, LabelValues.Of(label));
         var loss = new CrossEntropyLoss
         {
-            LabelSmoothing = _options.LabelSmoothing,
-            ClassWeights = ClassWeighting.Of(_options.ClassWeights, _options.BalanceClasses, classes, head.Labels, steps),
+            LabelSmoothing = Told.LabelSmoothing,
+            ClassWeights = ClassWeighting.Of(Told.ClassWeights, Told.BalanceClasses, classes, head.Labels, steps),
         };
         return (head, loss);
     }

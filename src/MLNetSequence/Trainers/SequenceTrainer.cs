@@ -46,6 +46,9 @@ public abstract class SequenceTrainer<TTransformer> : IEstimator<TTransformer>
         _contextCancelled = MLNet.Cancelled(_host);
     }
 
+    /// <summary>The trainer's own copy of its options.</summary>
+    private protected SequenceTrainerOptions Copied => _options;
+
     /// <summary>What the label column must be.</summary>
     private protected abstract ColumnRule LabelRule { get; }
 
