@@ -18,6 +18,9 @@ internal abstract class Sequences
     /// <summary>S, the numbers that a sequence has once, beside its steps.</summary>
     public virtual int Statics => 0;
 
+    /// <summary>Steps of all sequences.</summary>
+    public int Steps => Start(Count);
+
     /// <summary>Steps of a sequence.</summary>
     public int Length(int sequence) => _ends[sequence] - Start(sequence);
 

@@ -1,4 +1,5 @@
 using MLNetSequence.Inputs;
+using MLNetSequence.Interop;
 
 namespace MLNetSequence.Explaining;
 
@@ -9,7 +10,10 @@ namespace MLNetSequence.Explaining;
 /// <param name="AttentionColumn">The column of attention weights to make; null for none.</param>
 /// <param name="Output">The output that saliencies explain; null for the greatest.</param>
 internal sealed record ExplanationSettings(
-    int FormatVersion, SequenceInputs Inputs, string? SaliencyColumn, string? AttentionColumn, int? Output)
+    int FormatVersion, SequenceInputs Inputs, string? SaliencyColumn, string? AttentionColumn, int? Output) : ISavedSettings
 {
     public const int Version = 1;
+
+    /// <summary>Names of the columns to make, in their order.</summary>
+    public IEnumerable<string> Columns() => new[] { SaliencyColumn, AttentionColumn }.OfType<string>();
 }

@@ -55,7 +55,7 @@ public sealed class SequenceExplainingEstimator : IEstimator<SequenceExplainingT
         _model.Inputs.Check(inputSchema);
         return ColumnChecks.With(inputSchema,
         [
-            .. new[] { _settings.SaliencyColumn, _settings.AttentionColumn }.OfType<string>().Select(name =>
+            .. _settings.Columns().Select(name =>
                 MLNet.Column(name, SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.Single, isKey: false)),
         ]);
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using MLNetSequence.Engine.Explanations;
 using MLNetSequence.Engine.Networks;
 using MLNetSequence.Engine.Serialization;
@@ -51,28 +52,18 @@ public sealed class SequenceExplainingTransformer : SequenceRowTransformer
     {
         (Network network, IReadOnlyDictionary<string, string> metadata) = NetworkFile.Read(payload);
         string json = metadata.GetValueOrDefault(Key) ?? throw new InvalidDataException("The model's metadata does not say what is explained.");
-        ExplanationSettings settings = ModelJson.ReadText<ExplanationSettings>(json);
-        if (settings.FormatVersion != ExplanationSettings.Version)
-        {
-            throw new InvalidDataException(
-                $"The explanation has format version {settings.FormatVersion}; this library reads version {ExplanationSettings.Version}.");
-        }
-        try
+        return ModelJson.Load<ExplanationSettings>(Encoding.UTF8.GetBytes(json), "The explanation", ExplanationSettings.Version, settings =>
         {
             settings.Inputs.CheckSaved();
             Trainers.NetworkPlan.CheckInputs(network.Description, settings.Inputs);
             return new SequenceExplainingTransformer(network, settings);
-        }
-        catch (ArgumentException e)
-        {
-            throw new InvalidDataException($"The explanation, as it was saved, is damaged: {e.Message}", e);
-        }
+        });
     }
 
     private protected override IReadOnlyList<OutputColumn> Outputs(DataViewSchema input)
     {
         _settings.Inputs.Find(input);
-        return [.. Names().Select(name => new OutputColumn(name, new VectorDataViewType(NumberDataViewType.Single), Annotations.None))];
+        return [.. _settings.Columns().Select(name => new OutputColumn(name, new VectorDataViewType(NumberDataViewType.Single), Annotations.None))];
     }
 
     private protected override IReadOnlyList<Delegate> CreateGetters(DataViewRow input)
@@ -87,8 +78,6 @@ public sealed class SequenceExplainingTransformer : SequenceRowTransformer
 
     private protected override (string Kind, byte[] Payload) Saved() =>
         (Kind, NetworkFile.Write(_network, new Dictionary<string, string> { [Key] = ModelJson.WriteText(_settings) }));
-
-    private IEnumerable<string> Names() => new[] { _settings.SaliencyColumn, _settings.AttentionColumn }.OfType<string>();
 
     /// <summary>The current row of an input, read when a column asks.</summary>
     private sealed class ExplainedRow(Network network, ExplanationSettings settings, DataViewRow input)

@@ -85,8 +85,7 @@ internal sealed class ScoredBlock(TrainedModel model, int threads)
     {
         if (!_isFirst && _projection is null)
         {
-            long steps = Enumerable.Range(0, _sequences.Count).Sum(i => (long)_sequences.Length(i));
-            _projection = TokenProjection.For(model.Network, _workers, BlocksToCome * steps);
+            _projection = TokenProjection.For(model.Network, _workers, (long)BlocksToCome * _sequences.Steps);
         }
         _isFirst = false;
         return _projection;
