@@ -12,7 +12,7 @@ namespace MLNetSequence.Inputs;
 /// <param name="Words">A fingerprint of the keys' texts; null where they have none.</param>
 internal sealed record InputColumn(string Name, int Vocabulary, int Features, string? Words)
 {
-    private const int MostWords = 1 << 28;
+    public const int MostWords = 1 << 28;
 
     public static readonly ColumnRule Rule = new(
         "feature",
@@ -78,7 +78,7 @@ internal sealed record InputColumn(string Name, int Vocabulary, int Features, st
     private static int FeaturesOf(VectorDataViewType type) => type.Dimensions.Length == 2 ? type.Dimensions[1] : 1;
 
     // Tells two vocabularies of one size apart, where a trained embedding is to go on with another one.
-    private static string? Fingerprint(DataViewSchema.Column column)
+    public static string? Fingerprint(DataViewSchema.Column column)
     {
         if (!KeyTexts.Has(column))
         {

@@ -59,6 +59,9 @@ internal abstract class GroupLookup
     /// <summary>A group's value, as a message shows it.</summary>
     public abstract string Describe(int group);
 
+    /// <summary>A group's value alone, as text of the invariant culture.</summary>
+    public abstract string Text(int group);
+
     public abstract Saved Save();
 
     /// <exception cref="InvalidDataException">The groups are damaged.</exception>

@@ -34,6 +34,8 @@ internal sealed class TypedGroupLookup<T>(bool isKey, IEqualityComparer<T> equal
 
     public override string Describe(int group) => Describe(_values[group]);
 
+    public override string Text(int group) => Write(_values[group]);
+
     public override Saved Save() => new(TypeName, isKey, [.. _values.Select(Write)]);
 
     private protected override void Fill(Saved saved)

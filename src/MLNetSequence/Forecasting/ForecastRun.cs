@@ -1,0 +1,65 @@
+using MLNetSequence.Forecasting.Models;
+using MLNetSequence.Forecasting.Series;
+using MLNetSequence.Windowing;
+
+namespace MLNetSequence.Forecasting;
+
+/// <summary>Forecasts from the rows of a cursor, row by row.</summary>
+internal sealed class ForecastRun : IHistoryRun
+{
+    private readonly ForecastModel _model;
+    private readonly SeriesRow _row;
+    private readonly SeriesOfRow _facts;
+    private readonly List<SeriesRows> _series = [];
+    private readonly ForecastWindow[] _window = new ForecastWindow[1];
+    private (int Series, long Row) _made = (-1, -1);
+    private Prediction? _prediction;
+
+    public ForecastRun(ForecastModel model, DataViewRow input)
+    {
+        (_model, _row) = (model, new SeriesRow(input, model.Inputs));
+        _facts = new SeriesOfRow(input, model.Inputs, null, model.Memory.Groups);
+    }
+
+    private int Ahead => _model.ReadsAhead ? _model.Settings.Horizon : 0;
+
+    public void Read(int series, long row)
+    {
+        _row.Read();
+        if (series == _series.Count)
+        {
+            _series.Add(_facts.New(_row, series));
+        }
+        SeriesRows rows = _series[series];
+        _row.CheckAfter(rows.LastTime);
+        rows.Add(_row.Numbers, _row.Time);
+        rows.KeepLast(_model.Core.Window + Ahead);
+    }
+
+    public IReadOnlyList<Delegate> CreateGetters(ShownRow shown)
+    {
+        int numbers = _model.Settings.Horizon * _model.Inputs.TargetCount;
+        return [.. _model.Settings.Columns.Select(c => HistoryColumns.Getter(
+            isScalar: false, numbers, to => ForecastOutputs.Write(Predict(shown), c.Quantile, to)))];
+    }
+
+    // Null where a row to come is to be read and is not there.
+    private Prediction? Predict(ShownRow shown)
+    {
+        if (_made == (shown.Series, shown.Row))
+        {
+            return _prediction;
+        }
+        SeriesRows rows = _series[shown.Series];
+        int origin = (int)(shown.Row + 1 - rows.Before);
+        int horizon = _model.Settings.Horizon;
+        _prediction = null;
+        if (_model.Ready(ForecastWindow.Of(rows, origin, _model.Core.Window, horizon), horizon) is { } window)
+        {
+            _window[0] = window;
+            _prediction = _model.Core.Forecast(_window, horizon, paths: null)[0];
+        }
+        _made = (shown.Series, shown.Row);
+        return _prediction;
+    }
+}

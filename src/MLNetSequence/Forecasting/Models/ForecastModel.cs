@@ -1,0 +1,37 @@
+using MLNetSequence.Forecasting.Series;
+
+namespace MLNetSequence.Forecasting.Models;
+
+/// <summary>What a forecasting transformer is: columns, what was learned, and the last rows that were seen.</summary>
+/// <param name="Settings">Which columns are made.</param>
+/// <param name="Inputs">Which are read.</param>
+/// <param name="Step">How far the rows are apart; null where it is not known, or does not matter.</param>
+/// <param name="Core">What was learned.</param>
+/// <param name="Memory">The series that were seen.</param>
+internal sealed record ForecastModel(
+    ForecastSettings Settings, ForecastInputs Inputs, TimeStep? Step, ForecastCore Core, ForecastMemory Memory)
+{
+    /// <summary>Whether rows to come must be there to be read: known covariates, or times that cannot be worked out.</summary>
+    public bool ReadsAhead => Inputs.FutureCount > 0 || (Core.ReadsTimes && Step is null);
+
+    /// <summary>What the core is given: the window with the times to come, where it reads some.</summary>
+    /// <returns>Null where rows to come are to be read, and are not there.</returns>
+    public ForecastWindow? Ready(ForecastWindow window, int horizon)
+    {
+        if (ReadsAhead && window.Future.Length < horizon * Inputs.Width)
+        {
+            return null;
+        }
+        if (!Core.ReadsTimes)
+        {
+            return window;
+        }
+        return Step is null
+            ? window with { FutureTimes = window.FutureTimes[..horizon] }
+            : window with { FutureTimes = TimesAfter(window.Times.Span[^1], horizon) };
+    }
+
+    /// <summary>The times that follow another; none where the step is not known.</summary>
+    public long[] TimesAfter(long last, int horizon) =>
+        Step is null ? [] : [.. Enumerable.Range(1, horizon).Select(h => Step.After(last, h))];
+}

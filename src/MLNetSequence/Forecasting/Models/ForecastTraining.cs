@@ -1,0 +1,4 @@
+namespace MLNetSequence.Forecasting.Models;
+
+/// <summary>How a network came about.</summary>
+internal sealed record ForecastTraining(SequenceNetwork Network, TrainingReport Report);
