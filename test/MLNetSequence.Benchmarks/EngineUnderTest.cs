@@ -25,7 +25,7 @@ internal sealed class EngineUnderTest
         {
             inputs.Add([.. Enumerable.Range(0, length * shape.InputSize).Select(_ => (float)(random.NextDouble() * 2 - 1))]);
         }
-        _examples = new Examples(inputs, Targets.OfLabels(lengths.Select(_ => random.Next(2))));
+        _examples = new Examples(inputs, TargetRows.OfLabels(lengths.Select(_ => random.Next(2))));
         _batch = [.. Enumerable.Range(0, lengths.Count)];
         _network = new Network(Describe(shape));
         _network.Initialize(seed: 1);

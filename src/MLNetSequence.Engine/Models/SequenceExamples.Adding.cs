@@ -39,7 +39,7 @@ public sealed partial class SequenceExamples
     /// <exception cref="ArgumentException">The set holds features, or other targets than labels.</exception>
     public void Add(ReadOnlySpan<int> tokens, int label, float weight = 1)
     {
-        Targets targets = CheckLabels([label], [weight], nameof(label), nameof(weight));
+        TargetRows targets = CheckLabels([label], [weight], nameof(label), nameof(weight));
         AddTokens(tokens);
         Keep(targets, [label], [weight]);
     }
@@ -54,7 +54,7 @@ public sealed partial class SequenceExamples
     /// </exception>
     public void Add(ReadOnlySpan<float> features, int label, float weight = 1)
     {
-        Targets targets = CheckLabels([label], [weight], nameof(label), nameof(weight));
+        TargetRows targets = CheckLabels([label], [weight], nameof(label), nameof(weight));
         AddFeatures(features);
         Keep(targets, [label], [weight]);
     }
@@ -68,7 +68,7 @@ public sealed partial class SequenceExamples
     public void Add(ReadOnlySpan<int> tokens, ReadOnlySpan<float> targets, float weight = 1)
     {
         CheckOneTarget(targets);
-        Targets kept = CheckNumbers(targets, [weight], nameof(weight));
+        TargetRows kept = CheckNumbers(targets, [weight], nameof(weight));
         AddTokens(tokens);
         Keep(kept, targets, [weight]);
     }
@@ -84,7 +84,7 @@ public sealed partial class SequenceExamples
     public void Add(ReadOnlySpan<float> features, ReadOnlySpan<float> targets, float weight = 1)
     {
         CheckOneTarget(targets);
-        Targets kept = CheckNumbers(targets, [weight], nameof(weight));
+        TargetRows kept = CheckNumbers(targets, [weight], nameof(weight));
         AddFeatures(features);
         Keep(kept, targets, [weight]);
     }
@@ -97,7 +97,7 @@ public sealed partial class SequenceExamples
     /// <exception cref="ArgumentException">The set holds features, or other targets than labels, or numbers do not match.</exception>
     public void AddPerStep(ReadOnlySpan<int> tokens, ReadOnlySpan<int> labels, ReadOnlySpan<float> weights = default)
     {
-        Targets targets = CheckLabels(labels, weights, nameof(labels), nameof(weights));
+        TargetRows targets = CheckLabels(labels, weights, nameof(labels), nameof(weights));
         AddTokens(tokens);
         Keep(targets, labels, weights);
     }
@@ -112,7 +112,7 @@ public sealed partial class SequenceExamples
     /// </exception>
     public void AddPerStep(ReadOnlySpan<float> features, ReadOnlySpan<int> labels, ReadOnlySpan<float> weights = default)
     {
-        Targets targets = CheckLabels(labels, weights, nameof(labels), nameof(weights));
+        TargetRows targets = CheckLabels(labels, weights, nameof(labels), nameof(weights));
         AddFeatures(features);
         Keep(targets, labels, weights);
     }
@@ -127,7 +127,7 @@ public sealed partial class SequenceExamples
     /// </exception>
     public void AddPerStep(ReadOnlySpan<int> tokens, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights = default)
     {
-        Targets kept = CheckNumbers(targets, weights, nameof(weights));
+        TargetRows kept = CheckNumbers(targets, weights, nameof(weights));
         AddTokens(tokens);
         Keep(kept, targets, weights);
     }
@@ -142,19 +142,19 @@ public sealed partial class SequenceExamples
     /// </exception>
     public void AddPerStep(ReadOnlySpan<float> features, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights = default)
     {
-        Targets kept = CheckNumbers(targets, weights, nameof(weights));
+        TargetRows kept = CheckNumbers(targets, weights, nameof(weights));
         AddFeatures(features);
         Keep(kept, targets, weights);
     }
 
-    private Targets CheckLabels(ReadOnlySpan<int> labels, ReadOnlySpan<float> weights, string labelsName, string weightsName)
+    private TargetRows CheckLabels(ReadOnlySpan<int> labels, ReadOnlySpan<float> weights, string labelsName, string weightsName)
     {
         SequenceCheck.Weights(weights, labels.Length, weightsName);
         SequenceCheck.Labels(labels, weights, labelsName);
         return OfKind(0, labelsName);
     }
 
-    private Targets CheckNumbers(ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, string weightsName)
+    private TargetRows CheckNumbers(ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, string weightsName)
     {
         if (targets.Length % _width != 0)
         {
@@ -185,7 +185,7 @@ public sealed partial class SequenceExamples
         }
     }
 
-    private void Keep(Targets targets, ReadOnlySpan<int> labels, ReadOnlySpan<float> weights)
+    private void Keep(TargetRows targets, ReadOnlySpan<int> labels, ReadOnlySpan<float> weights)
     {
         for (int i = 0; i < labels.Length; i++)
         {
@@ -197,7 +197,7 @@ public sealed partial class SequenceExamples
         _targets = targets;
     }
 
-    private void Keep(Targets targets, ReadOnlySpan<float> numbers, ReadOnlySpan<float> weights)
+    private void Keep(TargetRows targets, ReadOnlySpan<float> numbers, ReadOnlySpan<float> weights)
     {
         for (int i = 0; i < numbers.Length / _width; i++)
         {

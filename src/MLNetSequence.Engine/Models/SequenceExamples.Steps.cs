@@ -34,7 +34,7 @@ public sealed partial class SequenceExamples
     /// </exception>
     public void Add(SequenceSteps steps, int label, float weight = 1)
     {
-        Targets kept = CheckLabels([label], [weight], nameof(label), nameof(weight));
+        TargetRows kept = CheckLabels([label], [weight], nameof(label), nameof(weight));
         AddSteps(steps);
         Keep(kept, [label], [weight]);
     }
@@ -53,7 +53,7 @@ public sealed partial class SequenceExamples
     public void Add(SequenceSteps steps, ReadOnlySpan<float> targets, float weight = 1)
     {
         CheckOneTarget(targets);
-        Targets kept = CheckNumbers(targets, [weight], nameof(weight));
+        TargetRows kept = CheckNumbers(targets, [weight], nameof(weight));
         AddSteps(steps);
         Keep(kept, targets, [weight]);
     }
@@ -71,7 +71,7 @@ public sealed partial class SequenceExamples
     /// </exception>
     public void AddPerStep(SequenceSteps steps, ReadOnlySpan<int> labels, ReadOnlySpan<float> weights = default)
     {
-        Targets kept = CheckLabels(labels, weights, nameof(labels), nameof(weights));
+        TargetRows kept = CheckLabels(labels, weights, nameof(labels), nameof(weights));
         AddSteps(steps);
         Keep(kept, labels, weights);
     }
@@ -89,7 +89,7 @@ public sealed partial class SequenceExamples
     /// </exception>
     public void AddPerStep(SequenceSteps steps, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights = default)
     {
-        Targets kept = CheckNumbers(targets, weights, nameof(weights));
+        TargetRows kept = CheckNumbers(targets, weights, nameof(weights));
         AddSteps(steps);
         Keep(kept, targets, weights);
     }

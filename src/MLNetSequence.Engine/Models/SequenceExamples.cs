@@ -26,7 +26,7 @@ namespace MLNetSequence;
 public sealed partial class SequenceExamples
 {
     private readonly int _width;
-    private Targets? _targets;
+    private TargetRows? _targets;
     private int _withoutTargets;
 
     private SequenceExamples(Sequences inputs, int targets)
@@ -122,7 +122,7 @@ public sealed partial class SequenceExamples
     }
 
     // The targets, which are of the kind of all others. Width 0: labels.
-    private Targets OfKind(int width, string argument)
+    private TargetRows OfKind(int width, string argument)
     {
         if (_withoutTargets > 0 || (_targets is { } targets && targets.Width != width))
         {
@@ -130,6 +130,6 @@ public sealed partial class SequenceExamples
             throw new ArgumentException(
                 $"The sequences added before have {others}; this one has {(width == 0 ? "labels" : "numbers")}.", argument);
         }
-        return _targets ?? new Targets(width);
+        return _targets ?? new TargetRows(width);
     }
 }

@@ -71,7 +71,7 @@ public sealed unsafe partial class SequenceModel
             Loss? loss = ReadBy();
             float[][] scores = new float[data.Count][];
             Workers workers = Processors(data);
-            var projection = TokenProjection.For(_network, workers, data.Steps);
+            var projection = TokenProjection.For(_network, workers, data.CountSteps());
             Action<NetworkRun, Matrix> read = (run, outputs) =>
             {
                 for (int b = 0; b < run.Batch.Count; b++)

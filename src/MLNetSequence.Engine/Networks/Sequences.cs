@@ -2,12 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace MLNetSequence.Engine.Networks;
 
-/// <summary>Many sequences of any length, end to end in one list.</summary>
+/// <summary>Many sequences of any length: kept end to end in one list, or worked out by a subclass when they are asked for.</summary>
+/// <remarks>
+/// Several threads may ask at once. A subclass may work a sequence out into memory that each thread has once: a span is valid until
+/// the same thread calls any member again.
+/// </remarks>
 internal abstract class Sequences
 {
     private readonly List<int> _ends = [];
 
-    public int Count => _ends.Count;
+    /// <summary>Sequences.</summary>
+    public virtual int Count => _ends.Count;
 
     /// <summary>K, the tokens a step has.</summary>
     public virtual int TokenColumns => 0;
@@ -18,20 +23,28 @@ internal abstract class Sequences
     /// <summary>S, the numbers that a sequence has once, beside its steps.</summary>
     public virtual int Statics => 0;
 
-    /// <summary>Steps of all sequences.</summary>
-    public int Steps => Start(Count);
-
     /// <summary>Steps of a sequence.</summary>
-    public int Length(int sequence) => _ends[sequence] - Start(sequence);
+    public virtual int Length(int sequence) => _ends[sequence] - Start(sequence);
 
-    /// <summary>The tokens of a column, step after step, [T].</summary>
+    /// <summary>The tokens of a column, step after step, [T]; until the next call on this thread.</summary>
     public virtual ReadOnlySpan<int> Tokens(int sequence, int column) => [];
 
-    /// <summary>The numbers of the steps, one after the other, [T·F].</summary>
+    /// <summary>The numbers of the steps, one after the other, [T·F]; until the next call on this thread.</summary>
     public virtual ReadOnlySpan<float> Values(int sequence) => [];
 
-    /// <summary>The numbers of the sequence itself, [S].</summary>
+    /// <summary>The numbers of the sequence itself, [S]; until the next call on this thread.</summary>
     public virtual ReadOnlySpan<float> StaticValues(int sequence) => [];
+
+    /// <summary>Steps of all sequences, counted anew: those that overlap are counted as often.</summary>
+    public long CountSteps()
+    {
+        long steps = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            steps += Length(i);
+        }
+        return steps;
+    }
 
     public virtual void Clear() => _ends.Clear();
 

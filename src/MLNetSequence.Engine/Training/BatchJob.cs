@@ -6,7 +6,7 @@ namespace MLNetSequence.Engine.Training;
 /// <summary>What to compute the gradient of: which sequences, which of their steps, and how the loss is weighed.</summary>
 internal sealed class BatchJob
 {
-    public Examples Examples { get; set; } = new(new TokenSequences(), new Targets(0));
+    public Examples Examples { get; set; } = new(new TokenSequences(), new TargetRows(0));
 
     public Loss Loss { get; set; } = new CrossEntropyLoss();
 

@@ -22,8 +22,7 @@ internal static class LossRows
         Run(loss, targets, run, outputs, perStep, totalWeight: 0, sums);
 
     /// <summary>What a row counts: its own weight times that of its class.</summary>
-    public static double Weight(Loss loss, Targets targets, int row) =>
-        targets.Weight(row) * loss.Weight(targets.Label(row), targets.Values(row));
+    public static double Weight(Loss loss, Targets targets, int row) => targets.Weight(row) * loss.Weight(targets.Label(row));
 
     /// <summary>What all rows count that a sequence has in a window of its steps.</summary>
     public static double Weight(Loss loss, Targets targets, int sequence, int firstStep, int mostSteps)

@@ -1,66 +1,34 @@
-using System.Runtime.InteropServices;
-
 namespace MLNetSequence.Engine.Training;
 
 /// <summary>
 /// What sequences should come to: rows of a class or of K numbers, each with a weight; one row a sequence, or one a step.
 /// </summary>
-/// <param name="width">K; 0 where a row is a class.</param>
-internal sealed class Targets(int width)
+/// <remarks>
+/// Several threads may ask at once. A subclass may work a row out when it is asked for, into memory that each thread has once: a span
+/// is valid until the same thread calls any member again.
+/// </remarks>
+internal abstract class Targets
 {
-    private readonly List<int> _labels = [];
-    private readonly List<float> _values = [];
-    private readonly List<float> _weights = [];
-    private readonly List<int> _ends = [];
-
     /// <summary>K; 0 where a row is a class.</summary>
-    public int Width => width;
+    public abstract int Width { get; }
 
     /// <summary>Sequences.</summary>
-    public int Count => _ends.Count;
+    public abstract int Count { get; }
 
     /// <summary>The number of a sequence's first row.</summary>
-    public int Start(int sequence) => sequence == 0 ? 0 : _ends[sequence - 1];
+    public abstract int Start(int sequence);
 
     /// <summary>How many rows a sequence has.</summary>
-    public int Rows(int sequence) => _ends[sequence] - Start(sequence);
+    public abstract int Rows(int sequence);
 
     /// <summary>The class of a row; -1 where rows are numbers.</summary>
-    public int Label(int row) => width == 0 ? _labels[row] : -1;
+    public abstract int Label(int row);
 
-    /// <summary>The numbers of a row; none where rows are classes.</summary>
-    public ReadOnlySpan<float> Values(int row) => CollectionsMarshal.AsSpan(_values).Slice(row * width, width);
+    /// <summary>The numbers of a row, until the next call on this thread; none where rows are classes.</summary>
+    public abstract ReadOnlySpan<float> Values(int row);
 
     /// <summary>How much a row counts; 0 for a step that is masked.</summary>
-    public float Weight(int row) => _weights[row];
-
-    /// <summary>Adds a row to the sequence that <see cref="EndSequence"/> will close.</summary>
-    public void Add(int label, float weight = 1)
-    {
-        _labels.Add(label);
-        _weights.Add(weight);
-    }
-
-    /// <summary>Adds a row to the sequence that <see cref="EndSequence"/> will close.</summary>
-    public void Add(ReadOnlySpan<float> values, float weight = 1)
-    {
-        _values.AddRange(values);
-        _weights.Add(weight);
-    }
-
-    public void EndSequence() => _ends.Add(_weights.Count);
-
-    /// <summary>One class for each sequence.</summary>
-    public static Targets OfLabels(IEnumerable<int> labels)
-    {
-        var targets = new Targets(0);
-        foreach (int label in labels)
-        {
-            targets.Add(label);
-            targets.EndSequence();
-        }
-        return targets;
-    }
+    public abstract float Weight(int row);
 }
 
 /// <summary>Sequences and what they should come to.</summary>

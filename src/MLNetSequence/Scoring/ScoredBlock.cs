@@ -85,7 +85,7 @@ internal sealed class ScoredBlock(TrainedModel model, int threads)
     {
         if (!_isFirst && _projection is null)
         {
-            _projection = TokenProjection.For(model.Network, _workers, (long)BlocksToCome * _sequences.Steps);
+            _projection = TokenProjection.For(model.Network, _workers, BlocksToCome * _sequences.CountSteps());
         }
         _isFirst = false;
         return _projection;

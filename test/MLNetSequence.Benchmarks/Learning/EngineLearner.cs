@@ -118,7 +118,7 @@ internal sealed class EngineLearner : ILearner
     {
         bool every = _settings.Goal == LearningGoal.ClassAtEveryStep;
         var inputs = new FeatureSequences(batch.Features);
-        var targets = new Targets(every ? 0 : 1);
+        var targets = new TargetRows(every ? 0 : 1);
         for (int b = 0; b < batch.Sequences; b++)
         {
             inputs.Add(batch.Inputs.AsSpan(b * batch.Steps * batch.Features, batch.Lengths[b] * batch.Features));

@@ -93,7 +93,7 @@ public sealed class CrfGoldenTests
         float[] weights = Tensor("weights").ToArray();
         int width = tokens.Length / lengths.Length;
         var data = new TokenSequences();
-        var targets = new Targets(0);
+        var targets = new TargetRows(0);
         for (int b = 0; b < lengths.Length; b++)
         {
             data.Add(tokens.AsSpan(b * width, lengths[b]));

@@ -30,7 +30,7 @@ public sealed unsafe class LayerGoldenTests
         }
         network.Pack();
         var inputs = new FeatureSequences(network.Description.Input.Features);
-        var slopes = new Targets(network.Outputs);
+        var slopes = new TargetRows(network.Outputs);
         foreach ((JsonElement x, JsonElement rows) in Sequences(one, "inputs").Zip(Sequences(one, "slopes")))
         {
             inputs.Add(Floats(x));

@@ -62,7 +62,7 @@ public sealed class RecurrentGoldenTests
         float[] lengths = Tensor("lengths").ToArray();
         int count = features.Length / (int)lengths.Sum();
         var data = new FeatureSequences(count);
-        var targets = new Targets(width);
+        var targets = new TargetRows(width);
         int step = 0;
         foreach (int length in lengths.Select(x => (int)x))
         {

@@ -29,7 +29,7 @@ public sealed class CrfGradientTests
         }
         network.Pack();
         var data = Sample.Features(new Engine.Numerics.SeededRandom(1), 2, 6, 5, 5, 3, 1);
-        var targets = new Targets(0);
+        var targets = new TargetRows(0);
         for (int i = 0; i < data.Count; i++)
         {
             for (int t = 0; t < data.Length(i); t++)

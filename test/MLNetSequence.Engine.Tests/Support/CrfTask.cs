@@ -25,7 +25,7 @@ internal static class CrfTask
 
     private static Targets Labels(Sequences data, int classes, SeededRandom random)
     {
-        var targets = new Targets(0);
+        var targets = new TargetRows(0);
         for (int i = 0; i < data.Count; i++)
         {
             bool all = random.Next(3) == 0, none = random.Next(7) == 0;

@@ -9,7 +9,7 @@ internal static unsafe class EngineGradients
 {
     /// <summary>The way the trainer takes, on so many threads.</summary>
     public static Dictionary<string, float[]> Of(Network network, TokenSequences data, int[] labels, int threads = 1) =>
-        Of(network, Job(new Examples(data, Targets.OfLabels(labels)), new CrossEntropyLoss(), network), threads);
+        Of(network, Job(new Examples(data, TargetRows.OfLabels(labels)), new CrossEntropyLoss(), network), threads);
 
     /// <summary>The gradient of what a job describes.</summary>
     public static Dictionary<string, float[]> Of(Network network, BatchJob job, int threads = 1)

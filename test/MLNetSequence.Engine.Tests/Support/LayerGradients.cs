@@ -22,16 +22,17 @@ internal sealed unsafe class LayerGradients
             Fill(Network.Parameters.Span(parameter));
         }
         Network.Pack();
-        Examples = new Examples(Sample.Inputs(new SeededRandom(6), description, lengths), new Targets(Network.Outputs));
+        var targets = new TargetRows(Network.Outputs);
+        Examples = new Examples(Sample.Inputs(new SeededRandom(6), description, lengths), targets);
         foreach (int rows in OutputRows())
         {
             for (int t = 0; t < rows; t++)
             {
                 float[] target = new float[Network.Outputs];
                 Fill(target);
-                Examples.Targets.Add(target, weight: 0.5f + t % 3);
+                targets.Add(target, weight: 0.5f + t % 3);
             }
-            Examples.Targets.EndSequence();
+            targets.EndSequence();
         }
     }
 

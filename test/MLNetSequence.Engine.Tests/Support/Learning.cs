@@ -6,7 +6,7 @@ namespace MLNetSequence.Engine.Tests.Support;
 /// <summary>Sequences with a class each, and how to learn them.</summary>
 internal sealed record Labeled(TokenSequences Data, int[] Labels)
 {
-    public Examples Examples { get; } = new(Data, Targets.OfLabels(Labels));
+    public Examples Examples { get; } = new(Data, TargetRows.OfLabels(Labels));
 
     public Trainer NewTrainer(Network network, TrainingOptions options) =>
         Trainer.InMemory(network, new CrossEntropyLoss(), Examples, options);

@@ -88,7 +88,7 @@ internal static class RecurrentCases
     {
         var random = new SeededRandom(seed);
         Sequences data = Sample.Inputs(random, network.Description, lengths);
-        var targets = new Targets(network.Outputs);
+        var targets = new TargetRows(network.Outputs);
         foreach (int length in lengths)
         {
             for (int row = 0; row < (network.PerStep ? length : 1); row++)

@@ -59,7 +59,7 @@ public sealed unsafe class BatchGradientTests
     {
         var random = new SeededRandom(seed: 4);
         TokenSequences data = Sample.Sequences(random, Vocabulary, count: 20, longest: 9);
-        var weighted = new Targets(0);
+        var weighted = new TargetRows(0);
         var kept = new TokenSequences();
         var labels = new List<int>();
         for (int i = 0; i < data.Count; i++)
@@ -92,7 +92,7 @@ public sealed unsafe class BatchGradientTests
     private static BatchJob Job(SeededRandom random, int count)
     {
         TokenSequences data = Sample.Sequences(random, Vocabulary, count, longest: 9);
-        Targets targets = Targets.OfLabels(Sample.Labels(random, 3, count));
+        Targets targets = TargetRows.OfLabels(Sample.Labels(random, 3, count));
         return EngineGradients.Job(new Examples(data, targets), new CrossEntropyLoss(), Network);
     }
 }

@@ -104,7 +104,7 @@ public sealed class CrfCombinationTests
             .Lstm(3, new LstmOptions { ReturnSequences = true, Stateful = true }).Dense(3).Crf();
         Network network = Sample.Network(description, seed: 3);
         FeatureSequences data = Sample.Features(new SeededRandom(4), 2, 5, 4, 5, 4, 5, 4);
-        var targets = new Targets(0);
+        var targets = new TargetRows(0);
         for (int i = 0; i < data.Count; i++)
         {
             for (int t = 0; t < data.Length(i); t++)
@@ -212,7 +212,7 @@ public sealed class CrfCombinationTests
     {
         var random = new SeededRandom(5);
         Sequences data = Sample.Inputs(random, network.Description, Lengths);
-        var targets = new Targets(0);
+        var targets = new TargetRows(0);
         for (int i = 0; i < data.Count; i++)
         {
             for (int t = 0; t < data.Length(i); t++)

@@ -124,7 +124,7 @@ public sealed class CrfTrainingTests
     {
         var random = new SeededRandom(6);
         var data = new TokenSequences();
-        var targets = new Targets(0);
+        var targets = new TargetRows(0);
         for (int i = 0; i < count; i++)
         {
             for (int part = 0; part < 4; part++)
@@ -192,7 +192,7 @@ public sealed class CrfTrainingTests
 
     private static Trainer NewTrainer(SequenceNetwork description, FeatureSequences data, params int[] labels)
     {
-        var targets = new Targets(0);
+        var targets = new TargetRows(0);
         foreach (int count in labels)
         {
             for (int t = 0; t < count; t++)
@@ -206,7 +206,7 @@ public sealed class CrfTrainingTests
         return Trainer.InMemory(network, new CrossEntropyLoss(), new Examples(data, targets), new TrainingOptions { Epochs = 1 });
     }
 
-    private static InMemorySource NoData => new(new Examples(new FeatureSequences(3), new Targets(0)), []);
+    private static InMemorySource NoData => new(new Examples(new FeatureSequences(3), new TargetRows(0)), []);
 
     private static void Refused(SequenceNetwork network, Loss loss, TrainingOptions options, string reason) => StringAssert.Contains(
         Assert.ThrowsExactly<ArgumentException>(() => new Trainer(new Network(network), loss, NoData, null, options)).Message, reason);

@@ -124,7 +124,7 @@ public sealed class MixedTrainingTests
                 (new SequenceNetwork(2).Lstm(3), new StepSequences(1, 2, 0), "reads 2 features a step; the data has 1 token and 2"),
             ])
         {
-            var examples = new Examples(data, new Targets(1));
+            var examples = new Examples(data, new TargetRows(1));
             ArgumentException error = Assert.ThrowsExactly<ArgumentException>(
                 () => Trainer.InMemory(new Network(network), new MeanSquaredLoss(), examples, Options));
             StringAssert.Contains(error.Message, reason);

@@ -104,7 +104,7 @@ public sealed class ProgressReportsTests
     [TestMethod]
     public void NothingIsToldBeforeSomethingWeighs()
     {
-        var targets = new Targets(0);
+        var targets = new TargetRows(0);
         for (int i = 0; i < 50; i++)
         {
             targets.Add(Task.Labels[i], i < 20 ? 0 : 1);

@@ -18,7 +18,7 @@ public sealed class StatefulTrainingTests
     {
         Network network = Sample.Network(new SequenceNetwork(2).Lstm(3, Stateful).Dense(1), seed: 1);
         Examples examples = RecurrentCases.NewExamples(network, seed: 2, 3, 4, 3, 4);
-        var masked = new Targets(1);
+        var masked = new TargetRows(1);
         for (int i = 0; i < examples.Count; i++)
         {
             for (int t = 0; t < examples.Inputs.Length(i); t++)

@@ -35,6 +35,6 @@ public sealed class TablePenaltyTests
         var data = new TokenSequences();
         data.Add([1, 2, 3]);
         data.Add([2, 5]);
-        return new Examples(data, Targets.OfLabels([0, 1]));
+        return new Examples(data, TargetRows.OfLabels([0, 1]));
     }
 }

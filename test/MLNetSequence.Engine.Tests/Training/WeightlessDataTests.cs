@@ -46,7 +46,7 @@ public sealed class WeightlessDataTests
     private static Examples Weighted(float weight, float feature = 0.1f)
     {
         var data = new FeatureSequences(2);
-        var targets = new Targets(1);
+        var targets = new TargetRows(1);
         for (int i = 0; i < 2; i++)
         {
             data.Add([feature, feature]);

@@ -50,7 +50,7 @@ public sealed record CrossEntropyLoss : Loss
         return LossSettings.Outputs(targets, each: 1);
     }
 
-    internal override double Weight(int label, ReadOnlySpan<float> target) => ClassWeights is { } weights ? weights[label] : 1;
+    internal override double Weight(int label) => ClassWeights is { } weights ? weights[label] : 1;
 
     internal override string? Refuse(int label, ReadOnlySpan<float> target, int classes) => TargetCheck.Label(label, classes);
 

@@ -38,7 +38,7 @@ public abstract record Loss
     internal abstract int OutputsFor(int targets);
 
     /// <summary>The weight of a row in its batch, to be multiplied with the data's own.</summary>
-    internal virtual double Weight(int label, ReadOnlySpan<float> target) => 1;
+    internal virtual double Weight(int label) => 1;
 
     /// <summary>Why the loss cannot take a target, or null: asked once an example, when data is read.</summary>
     internal virtual string? Refuse(int label, ReadOnlySpan<float> target, int classes) => TargetCheck.Finite(target);

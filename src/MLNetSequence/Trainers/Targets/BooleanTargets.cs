@@ -7,7 +7,7 @@ namespace MLNetSequence.Trainers.Targets;
 /// <summary>Yes or no for each row.</summary>
 internal sealed class BooleanTargets : TargetReader
 {
-    private readonly Engine.Training.Targets _targets = new(1);
+    private readonly Engine.Training.TargetRows _targets = new(1);
     private ValueGetter<bool>? _get;
 
     public static readonly ColumnRule Rule = new(

@@ -7,7 +7,7 @@ namespace MLNetSequence.Trainers.Targets;
 /// <summary>A class for each row, from the keys of a label column.</summary>
 internal sealed class KeyTargets(int classes) : TargetReader
 {
-    private readonly Engine.Training.Targets _targets = new(0);
+    private readonly Engine.Training.TargetRows _targets = new(0);
     private ValueGetter<uint>? _get;
 
     public static readonly ColumnRule Rule = new(

@@ -16,7 +16,7 @@ internal sealed class NumberTargets(int count) : TargetReader
 
     public override Engine.Training.Targets ToTargets(PredictionHead head)
     {
-        var targets = new Engine.Training.Targets(count);
+        var targets = new Engine.Training.TargetRows(count);
         float[] scaled = new float[count];
         for (int i = 0; i < Count; i++)
         {

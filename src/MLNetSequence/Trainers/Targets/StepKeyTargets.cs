@@ -7,7 +7,7 @@ namespace MLNetSequence.Trainers.Targets;
 /// <summary>A class for each step of each row, from a vector of keys as long as the row has steps. A step without a key is not learned from.</summary>
 internal sealed class StepKeyTargets(int classes) : TargetReader
 {
-    private readonly Engine.Training.Targets _targets = new(0);
+    private readonly Engine.Training.TargetRows _targets = new(0);
     private DenseReader<uint>? _reader;
 
     public static readonly ColumnRule Rule = new(

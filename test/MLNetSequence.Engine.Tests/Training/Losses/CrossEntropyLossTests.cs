@@ -79,10 +79,10 @@ public sealed class CrossEntropyLossTests
     public void WeightsBelongToClasses()
     {
         var loss = new CrossEntropyLoss { ClassWeights = [0.5, 0, 4] };
-        Assert.AreEqual(0.5, loss.Weight(0, []));
-        Assert.AreEqual(0, loss.Weight(1, []));
-        Assert.AreEqual(4, loss.Weight(2, []));
-        Assert.AreEqual(1, new CrossEntropyLoss().Weight(2, []));
+        Assert.AreEqual(0.5, loss.Weight(0));
+        Assert.AreEqual(0, loss.Weight(1));
+        Assert.AreEqual(4, loss.Weight(2));
+        Assert.AreEqual(1, new CrossEntropyLoss().Weight(2));
         Assert.AreEqual(3, loss.OutputsFor(3));
         var thrown = Assert.ThrowsExactly<ArgumentException>(() => loss.OutputsFor(4));
         StringAssert.Contains(thrown.Message, "each of the 4 classes; it holds 3");

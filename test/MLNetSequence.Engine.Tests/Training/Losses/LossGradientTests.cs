@@ -77,7 +77,7 @@ public sealed class LossGradientTests
         for (int i = 0; i < 4; i++)
         {
             loss.Row(outputs, 0, target, 1, gradient: i % 2 == 0, out _);
-            loss.Weight(0, target);
+            loss.Weight(0);
             loss.Refuse(0, target, LossCase.Classes);
         }
         return GC.GetAllocatedBytesForCurrentThread() - before;

@@ -127,7 +127,7 @@ public sealed class LearningRateTestTests
     [TestMethod]
     public void BatchesThatWeighNothingAreNoSteps()
     {
-        var targets = new Targets(0);
+        var targets = new TargetRows(0);
         for (int i = 0; i < 300; i++)
         {
             targets.Add(Task.Labels[i], i is >= 40 and < 80 ? 1 : 0);
@@ -136,7 +136,7 @@ public sealed class LearningRateTestTests
         TrainingOptions options = Options with { Shuffle = false, BatchSize = 20 };
         LearningRateRange range = Run(options, examples: new Examples(Task.Data, targets));
         Assert.HasCount(100, range.Points);
-        var none = new Targets(0);
+        var none = new TargetRows(0);
         foreach (int label in Task.Labels)
         {
             none.Add(label, 0);
@@ -166,7 +166,7 @@ public sealed class LearningRateTestTests
         var network = new Network(new SequenceNetwork(1).Lstm(8).Dense(2));
         network.Initialize(1);
         var inputs = new FeatureSequences(1);
-        var targets = new Targets(1);
+        var targets = new TargetRows(1);
         for (int i = 0; i < 64; i++)
         {
             inputs.Add([i % 5 * 0.1f]);
