@@ -1,4 +1,3 @@
-using MLNetSequence.Windowing;
 
 namespace MLNetSequence.Forecasting.Series;
 
