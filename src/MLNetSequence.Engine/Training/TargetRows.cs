@@ -4,7 +4,8 @@ namespace MLNetSequence.Engine.Training;
 
 /// <summary>Targets that are kept, row after row.</summary>
 /// <param name="width">K; 0 where a row is a class.</param>
-internal sealed class TargetRows(int width) : Targets
+/// <param name="mayMiss">Whether NaN is a number that is missing.</param>
+internal sealed class TargetRows(int width, bool mayMiss = false) : Targets
 {
     private readonly List<int> _labels = [];
     private readonly List<float> _values = [];
@@ -12,6 +13,8 @@ internal sealed class TargetRows(int width) : Targets
     private readonly List<int> _ends = [];
 
     public override int Width => width;
+
+    public override bool MayMiss => mayMiss;
 
     public override int Count => _ends.Count;
 

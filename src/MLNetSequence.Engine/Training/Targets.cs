@@ -27,6 +27,9 @@ internal abstract class Targets
     /// <summary>The numbers of a row, until the next call on this thread; none where rows are classes.</summary>
     public abstract ReadOnlySpan<float> Values(int row);
 
+    /// <summary>Whether NaN among a row's numbers is one that is missing, and not a mistake; a row without any weighs 0.</summary>
+    public virtual bool MayMiss => false;
+
     /// <summary>How much a row counts; 0 for a step that is masked.</summary>
     public abstract float Weight(int row);
 }

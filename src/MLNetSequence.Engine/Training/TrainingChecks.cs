@@ -132,7 +132,8 @@ internal static class TrainingChecks
                 throw new ArgumentException(
                     $"Sequence {i + 1} has a target of weight {targets.Weight(row)}; a weight is at least 0 and finite.");
             }
-            if (targets.Weight(row) > 0 && loss.Refuse(targets.Label(row), targets.Values(row), network.Outputs) is { } reason)
+            if (targets.Weight(row) > 0
+                && loss.Refuse(targets.Label(row), targets.Values(row), network.Outputs, targets.MayMiss) is { } reason)
             {
                 throw new ArgumentException($"Sequence {i + 1} has a target that the loss {loss} cannot take: {reason}");
             }

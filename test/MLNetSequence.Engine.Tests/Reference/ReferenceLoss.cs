@@ -1,3 +1,5 @@
+using MLNetSequence.Engine.Training.Losses;
+
 namespace MLNetSequence.Engine.Tests.Reference;
 
 /// <summary>The losses of one row, written from their definitions in double precision; slow, and in no way like the engine's.</summary>
@@ -18,6 +20,8 @@ internal static class ReferenceLoss
             GaussianLoss => MeanOf(k => Gaussian(t[k], y[k], Positive(y[targets + k]))),
             StudentTLoss => MeanOf(k => StudentT(t[k], y[k], Positive(y[targets + k]), 2 + Softplus(y[2 * targets + k]))),
             NegativeBinomialLoss => MeanOf(k => NegativeBinomial(t[k], Positive(y[k]), Positive(y[targets + k]))),
+            ScaledNegativeBinomialLoss => Enumerable.Range(0, targets / 2).Average(k => NegativeBinomial(
+                t[k], t[targets / 2 + k] * Positive(y[k]), Positive(y[targets / 2 + k]) / Math.Sqrt(t[targets / 2 + k]))),
             _ => throw new ArgumentException($"There is no reference of {loss}.", nameof(loss)),
         };
     }

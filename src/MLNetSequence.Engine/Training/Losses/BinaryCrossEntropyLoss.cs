@@ -29,7 +29,8 @@ public sealed record BinaryCrossEntropyLoss : Loss
 
     internal override int OutputsFor(int targets) => LossSettings.Outputs(targets, Question.Outputs);
 
-    internal override string? Refuse(int label, ReadOnlySpan<float> target, int classes) => TargetCheck.Probabilities(target);
+    internal override string? Refuse(int label, ReadOnlySpan<float> target, int classes, bool mayMiss = false) =>
+        TargetCheck.Probabilities(target, mayMiss);
 
     internal override double Row(
         Span<float> output, int label, ReadOnlySpan<float> target, float scale, bool gradient, out bool hit)
@@ -37,7 +38,7 @@ public sealed record BinaryCrossEntropyLoss : Loss
         hit = true;
         for (int k = 0; k < target.Length; k++)
         {
-            hit &= output[k] > 0 == target[k] > 0.5f;
+            hit &= TargetCheck.IsMissing(target[k]) || output[k] > 0 == target[k] > 0.5f;
         }
         double loss = TargetRow.Run(new Question(LabelSmoothing, PositiveWeight), output, target, scale, gradient);
         if (!gradient)

@@ -52,7 +52,8 @@ public sealed record CrossEntropyLoss : Loss
 
     internal override double Weight(int label) => ClassWeights is { } weights ? weights[label] : 1;
 
-    internal override string? Refuse(int label, ReadOnlySpan<float> target, int classes) => TargetCheck.Label(label, classes);
+    internal override string? Refuse(int label, ReadOnlySpan<float> target, int classes, bool mayMiss = false) =>
+        TargetCheck.Label(label, classes);
 
     internal override double Row(
         Span<float> output, int label, ReadOnlySpan<float> target, float scale, bool gradient, out bool hit)

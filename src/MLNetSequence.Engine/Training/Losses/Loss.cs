@@ -20,6 +20,7 @@ namespace MLNetSequence;
 [JsonDerivedType(typeof(GaussianLoss), "gaussian")]
 [JsonDerivedType(typeof(StudentTLoss), "studentT")]
 [JsonDerivedType(typeof(NegativeBinomialLoss), "negativeBinomial")]
+[JsonDerivedType(typeof(ScaledNegativeBinomialLoss), "scaledNegativeBinomial")]
 public abstract record Loss
 {
     private protected Loss()
@@ -40,8 +41,12 @@ public abstract record Loss
     /// <summary>The weight of a row in its batch, to be multiplied with the data's own.</summary>
     internal virtual double Weight(int label) => 1;
 
-    /// <summary>Why the loss cannot take a target, or null: asked once an example, when data is read.</summary>
-    internal virtual string? Refuse(int label, ReadOnlySpan<float> target, int classes) => TargetCheck.Finite(target);
+    /// <summary>
+    /// Why the loss cannot take a target, or null: asked once an example, when data is read. NaN can be taken only where numbers
+    /// <paramref name="mayMiss"/>.
+    /// </summary>
+    internal virtual string? Refuse(int label, ReadOnlySpan<float> target, int classes, bool mayMiss = false) =>
+        TargetCheck.Finite(target, mayMiss);
 
     /// <summary>The loss of one row, without <see cref="Weight"/>, and its gradient.</summary>
     /// <param name="output">
@@ -49,7 +54,10 @@ public abstract record Loss
     /// <see cref="Predict"/> makes of them.
     /// </param>
     /// <param name="label">The class, where <see cref="ReadsLabel"/> says so; else not read.</param>
-    /// <param name="target">K targets, or none where the class is read.</param>
+    /// <param name="target">
+    /// K targets, or none where the class is read. One that is NaN is missing: the loss is the mean over the others (0 where there is
+    /// none), and the gradient for the outputs that belong to it is 0.
+    /// </param>
     /// <param name="scale">The row's share of its batch, w / Σ w.</param>
     /// <param name="gradient">The gradient is wanted.</param>
     /// <param name="hit">The class was right; false where a loss knows no classes.</param>

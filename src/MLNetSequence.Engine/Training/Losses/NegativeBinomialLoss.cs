@@ -1,4 +1,3 @@
-using MLNetSequence.Engine.Numerics;
 using MLNetSequence.Engine.Training.Losses;
 
 namespace MLNetSequence;
@@ -20,7 +19,8 @@ public sealed record NegativeBinomialLoss : Loss
 {
     internal override int OutputsFor(int targets) => LossSettings.Outputs(targets, Count.Outputs);
 
-    internal override string? Refuse(int label, ReadOnlySpan<float> target, int classes) => TargetCheck.Counts(target);
+    internal override string? Refuse(int label, ReadOnlySpan<float> target, int classes, bool mayMiss = false) =>
+        TargetCheck.Counts(target, mayMiss);
 
     internal override double Row(
         Span<float> output, int label, ReadOnlySpan<float> target, float scale, bool gradient, out bool hit)
@@ -40,27 +40,15 @@ public sealed record NegativeBinomialLoss : Loss
     {
         public static int Outputs => 2;
 
-        public double Loss(ReadOnlySpan<double> outputs, double target)
-        {
-            double mean = PositiveOutput.Of(outputs[0]);
-            double dispersion = PositiveOutput.Of(outputs[1]);
-            double n = 1 / dispersion;
-            double odds = dispersion * mean;
-            double log = SpecialFunctions.Log1P(odds);
-            return SpecialFunctions.LogGamma(target + 1) + SpecialFunctions.LogGamma(n) - SpecialFunctions.LogGamma(target + n)
-                + n * log - target * (Math.Log(odds) - log);
-        }
+        public double Loss(ReadOnlySpan<double> outputs, double target) =>
+            NegativeBinomial.Loss(PositiveOutput.Of(outputs[0]), PositiveOutput.Of(outputs[1]), target);
 
         public void Slopes(ReadOnlySpan<double> outputs, double target, Span<double> slopes)
         {
-            double mean = PositiveOutput.Of(outputs[0]);
-            double dispersion = PositiveOutput.Of(outputs[1]);
-            double n = 1 / dispersion;
-            double odds = dispersion * mean;
-            double error = (mean - target) / (1 + odds);
-            double psi = SpecialFunctions.Digamma(target + n) - SpecialFunctions.Digamma(n);
-            slopes[0] = error / mean * PositiveOutput.Slope(outputs[0]);
-            slopes[1] = n * (n * (psi - SpecialFunctions.Log1P(odds)) + error) * PositiveOutput.Slope(outputs[1]);
+            (double byMean, double byDispersion) =
+                NegativeBinomial.Slopes(PositiveOutput.Of(outputs[0]), PositiveOutput.Of(outputs[1]), target);
+            slopes[0] = byMean * PositiveOutput.Slope(outputs[0]);
+            slopes[1] = byDispersion * PositiveOutput.Slope(outputs[1]);
         }
     }
 }

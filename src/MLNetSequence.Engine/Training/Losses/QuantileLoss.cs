@@ -35,14 +35,16 @@ public sealed record QuantileLoss : Loss
             throw new ArgumentException(
                 $"{target.Length} targets need {target.Length * quantiles.Length} outputs, not {output.Length}.", nameof(output));
         }
-        double factor = (double)scale / output.Length;
+        int present = Math.Max(TargetCheck.CountPresent(target), 1) * quantiles.Length;
+        double factor = (double)scale / present;
         double sum = 0;
         for (int k = 0; k < target.Length; k++)
         {
             Span<float> row = output.Slice(k * quantiles.Length, quantiles.Length);
             for (int q = 0; q < row.Length; q++)
             {
-                double error = (double)target[k] - row[q];
+                // NaN still where the output is not finite.
+                double error = TargetCheck.IsMissing(target[k]) ? 0 * (double)row[q] : (double)target[k] - row[q];
                 sum += Math.Max(quantiles[q] * error, (quantiles[q] - 1) * error);
                 if (gradient)
                 {
@@ -51,7 +53,7 @@ public sealed record QuantileLoss : Loss
                 }
             }
         }
-        return sum / output.Length;
+        return sum / present;
     }
 
     /// <summary>Equal quantiles.</summary>
