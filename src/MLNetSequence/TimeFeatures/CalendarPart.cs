@@ -36,4 +36,13 @@ internal static class CalendarPart
         TimeParts.Month => 12,
         _ => 4,
     };
+
+    /// <summary>Sine and cosine of where a time stands on the part's circle.</summary>
+    public static (float Sin, float Cos) OnCircle(TimeParts part, DateTime time)
+    {
+        // In half turns, so that a quarter of the circle is met exactly.
+        double halfTurns = 2.0 * (Number(part, time) - First(part)) / Period(part, time);
+        (double sin, double cos) = double.SinCosPi(halfTurns);
+        return ((float)sin, (float)cos);
+    }
 }

@@ -59,16 +59,12 @@ public sealed class TimeFeaturesTransformer : SequenceRowTransformer
         }
         for (int i = 0; i < _parts.Length; i++)
         {
-            int number = CalendarPart.Number(_parts[i], time);
             if (_settings.Encoding == TimeEncoding.Number)
             {
-                features[i] = number;
+                features[i] = CalendarPart.Number(_parts[i], time);
                 continue;
             }
-            // In half turns, so that a quarter of the circle is met exactly.
-            double halfTurns = 2.0 * (number - CalendarPart.First(_parts[i])) / CalendarPart.Period(_parts[i], time);
-            (double sin, double cos) = double.SinCosPi(halfTurns);
-            (features[2 * i], features[2 * i + 1]) = ((float)sin, (float)cos);
+            (features[2 * i], features[2 * i + 1]) = CalendarPart.OnCircle(_parts[i], time);
         }
     }
 }

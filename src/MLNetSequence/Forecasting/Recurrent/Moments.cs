@@ -1,0 +1,40 @@
+namespace MLNetSequence.Forecasting.Recurrent;
+
+/// <summary>Mean and deviation of numbers that come one by one (Welford 1962); NaN is left out.</summary>
+internal struct Moments
+{
+    // Deviations that are no more than the rounding of numbers near the mean.
+    private const double LeastChange = 1e-7;
+
+    private double _squares;
+
+    public long Count { get; private set; }
+
+    public double Mean { get; private set; }
+
+    /// <summary>Mean of the magnitudes.</summary>
+    public double Magnitude { get; private set; }
+
+    public void Add(double value)
+    {
+        if (double.IsNaN(value))
+        {
+            return;
+        }
+        Count++;
+        double off = value - Mean;
+        Mean += off / Count;
+        _squares += off * (value - Mean);
+        Magnitude += (Math.Abs(value) - Magnitude) / Count;
+    }
+
+    /// <summary>The deviation; 1 where all numbers are the same.</summary>
+    public readonly double Deviation
+    {
+        get
+        {
+            double deviation = Count > 0 ? Math.Sqrt(_squares / Count) : 0;
+            return deviation > LeastChange * Math.Abs(Mean) && deviation > 0 ? deviation : 1;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using MLNetSequence.Forecasting.Models;
+using MLNetSequence.Forecasting.Series;
+
+namespace MLNetSequence.Forecasting.Recurrent;
+
+/// <summary>
+/// The windows of a data set: where forecasts would have begun whose outcome is known. Numbered series by series, in order of time; no more
+/// is held of them than where each series begins.
+/// </summary>
+internal sealed class TrainingWindows : IWindowSource
+{
+    private readonly SeriesData _data;
+    private readonly NetworkSettings _settings;
+    private readonly int _stride;
+    private readonly int[] _ends;
+
+    /// <exception cref="InvalidOperationException">No series is long enough, or there are too many windows.</exception>
+    public TrainingWindows(SeriesData data, NetworkSettings settings, int stride)
+    {
+        (_data, _settings, _stride) = (data, settings, stride);
+        _ends = new int[data.Series.Count];
+        long end = 0;
+        for (int s = 0; s < _ends.Length; s++)
+        {
+            end += Windows(data.Series[s].Count);
+            _ends[s] = end <= int.MaxValue ? (int)end : throw new InvalidOperationException(
+                "There are more windows than can be counted. Take a longer stride.");
+        }
+        if (end == 0)
+        {
+            int longest = data.Series.Select(s => s.Count).DefaultIfEmpty(0).Max();
+            throw new InvalidOperationException(longest == 0
+                ? "The training data has no rows."
+                : $"To learn a horizon of {settings.Horizon}, a series needs {settings.Horizon + 1} rows at least, and better "
+                + $"{settings.Horizon + settings.Window}; the longest has {longest}.");
+        }
+    }
+
+    public int Count => _ends[^1];
+
+    /// <summary>Series that are too short for any window.</summary>
+    public int TooShort => _data.Series.Count(s => Windows(s.Count) == 0);
+
+    public ForecastWindow this[int number]
+    {
+        get
+        {
+            (int series, int origin) = Place(number);
+            return ForecastWindow.Of(_data.Series[series], origin, _settings.Window, _settings.Horizon);
+        }
+    }
+
+    /// <summary>
+    /// The windows to learn from and those to measure on: the last ones of each series, with a gap, so that what is to be forecast in one is
+    /// nowhere to be forecast in the other.
+    /// </summary>
+    /// <param name="share">Share to measure on, from 0 to below 1.</param>
+    /// <returns>Windows, and how many rows of each series are learned from.</returns>
+    /// <exception cref="InvalidOperationException">Nothing would be left to learn from, or to measure on.</exception>
+    public (int[] Train, int[] Held, int[] Rows) Split(double share)
+    {
+        int[] rows = [.. _data.Series.Select(s => s.Count)];
+        if (share == 0)
+        {
+            return ([.. Enumerable.Range(0, Count)], [], rows);
+        }
+        var train = new List<int>();
+        var held = new List<int>();
+        int gap = (_settings.Horizon + _stride - 1) / _stride;
+        for (int s = 0; s < _ends.Length; s++)
+        {
+            int start = s == 0 ? 0 : _ends[s - 1], count = _ends[s] - start;
+            int measured = (int)Math.Round(count * share);
+            // A series that is too short for both is learned from.
+            measured = count - measured - (gap - 1) < 1 ? 0 : measured;
+            int learned = measured == 0 ? count : count - measured - (gap - 1);
+            train.AddRange(Enumerable.Range(start, learned));
+            held.AddRange(Enumerable.Range(_ends[s] - measured, measured));
+            rows[s] = measured == 0 ? rows[s] : Place(_ends[s] - measured).Origin;
+        }
+        return held.Count > 0 ? ([.. train], [.. held], rows) : throw new InvalidOperationException(
+            $"{nameof(TrainingOptions.ValidationFraction)} of {share} leaves nothing to measure on: the series are too short for a window of "
+            + $"{_settings.Window} and a horizon of {_settings.Horizon} on both sides.");
+    }
+
+    // Windows are full, where the series has so many rows; of a short one, the later half of what it has. The latest outcome is always learned.
+    private int Windows(int rows)
+    {
+        int last = rows - _settings.Horizon;
+        return last < 1 ? 0 : (last - Math.Min(_settings.Window, (last + 1) / 2)) / _stride + 1;
+    }
+
+    private (int Series, int Origin) Place(int number)
+    {
+        int found = Array.BinarySearch(_ends, number + 1);
+        int series = found >= 0 ? found : ~found;
+        while (series > 0 && _ends[series - 1] == _ends[series])
+        {
+            series--;
+        }
+        return (series, _data.Series[series].Count - _settings.Horizon - (_ends[series] - 1 - number) * _stride);
+    }
+}
