@@ -77,7 +77,9 @@ public sealed partial class SequenceExamples
     /// </summary>
     /// <param name="tokenColumns">K, the tokens a step has, at least 0.</param>
     /// <param name="features">F, the numbers a step has, at least 0; a step has a token or a number at least.</param>
-    /// <param name="statics">S, the numbers that a sequence has beside its steps, at least 0; none by default.</param>
+    /// <param name="statics">
+    /// S, the numbers that a sequence has beside its steps, those of its future among them, at least 0; none by default.
+    /// </param>
     /// <param name="targets">The numbers in a target, at least 1; it matters where targets are numbers and not labels.</param>
     /// <returns>The set.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>

@@ -4,7 +4,8 @@ namespace MLNetSequence;
 
 /// <summary>
 /// A sequence whose steps have several tokens, or tokens and numbers, and which may have numbers of its own: what a network that begins
-/// with <see cref="SequenceNetwork.EmbedSteps"/>, or has a <see cref="SequenceNetwork.JoinStatics"/>, reads.
+/// with <see cref="SequenceNetwork.EmbedSteps"/>, or has a <see cref="SequenceNetwork.JoinStatics"/> or a
+/// <see cref="SequenceNetwork.JoinFuture"/>, reads.
 /// </summary>
 /// <example><code>
 /// // Two steps with two tokens and a number each; the sequence itself has one number.
@@ -33,6 +34,9 @@ public readonly ref struct SequenceSteps
     /// <summary>[T·F], step after step, finite.</summary>
     public ReadOnlySpan<float> Features { get; init; }
 
-    /// <summary>[S], finite: what the sequence has once.</summary>
+    /// <summary>
+    /// [S], finite: what the sequence has once, then, where the network has a <see cref="SequenceNetwork.JoinFuture"/>, what is known of
+    /// its future, step after step.
+    /// </summary>
     public ReadOnlySpan<float> Statics { get; init; }
 }

@@ -30,3 +30,9 @@ internal sealed partial record JoinStaticsDescription
     public override IEnumerable<Layer> Build(string prefix, LayerShape input) =>
         [new JoinStaticsLayer(Count, perStep: input.Kind == ShapeKind.Sequence)];
 }
+
+internal sealed partial record JoinFutureDescription
+{
+    public override IEnumerable<Layer> Build(string prefix, LayerShape input) =>
+        [new JoinStaticsLayer(Features, perStep: true, future: input.Steps)];
+}

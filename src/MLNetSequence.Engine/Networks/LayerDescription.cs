@@ -8,6 +8,7 @@ namespace MLNetSequence.Engine.Networks;
 [JsonDerivedType(typeof(OneHotDescription), "oneHot")]
 [JsonDerivedType(typeof(EmbedStepsDescription), "embedSteps")]
 [JsonDerivedType(typeof(JoinStaticsDescription), "joinStatics")]
+[JsonDerivedType(typeof(JoinFutureDescription), "joinFuture")]
 [JsonDerivedType(typeof(DropoutDescription), "dropout")]
 [JsonDerivedType(typeof(SpatialDropoutDescription), "spatialDropout")]
 [JsonDerivedType(typeof(SimpleRnnDescription), "simpleRnn")]
@@ -39,6 +40,10 @@ internal abstract partial record LayerDescription
 
     /// <summary>Numbers of the sequence itself that the layer reads, or those inside it do.</summary>
     internal virtual IEnumerable<int> StaticCounts => [];
+
+    /// <summary>The steps of the future, (n, F), whose numbers the layer reads, or those inside it do.</summary>
+    /// <param name="input">What it has been found to follow.</param>
+    internal virtual IEnumerable<LayerShape> Futures(LayerShape input) => [];
 
     /// <summary>The shape after this layer; throws, with the reason, where the layer cannot follow <paramref name="input"/>.</summary>
     public abstract LayerShape Follow(LayerShape input);

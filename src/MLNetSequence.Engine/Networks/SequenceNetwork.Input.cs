@@ -96,4 +96,30 @@ public sealed partial class SequenceNetwork
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
     /// <exception cref="ArgumentException">The layer comes before the embedding, or another has another count.</exception>
     public SequenceNetwork JoinStatics(int count) => Add(new JoinStaticsDescription(count));
+
+    /// <summary>
+    /// Puts numbers that are known of the future, such as prices or holidays of the days to come, beside each step of a decoder:
+    /// (n, F) → (n, F + features). Step i gets those of the i-th step to come.
+    /// </summary>
+    /// <remarks>
+    /// A sequence carries them among the numbers that it has once: first those that <see cref="JoinStatics"/> joins, if any, then
+    /// n·features of the future, step after step. The layer may occur several times, always with the same steps and features.
+    /// </remarks>
+    /// <param name="features">Numbers of each step to come, at least 1.</param>
+    /// <returns>The network with the layer.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    /// <exception cref="ArgumentException">
+    /// What comes before it has no fixed number of steps, as <see cref="RepeatVector"/> gives it, or another has other steps or features.
+    /// </exception>
+    /// <example><code>
+    /// // Three numbers a day, two a shop; seven days to come, with two numbers known of each: 2 + 7·2 static numbers in all.
+    /// var network = new SequenceNetwork(3)
+    ///     .Lstm(64)
+    ///     .JoinStatics(2)
+    ///     .RepeatVector(7)
+    ///     .JoinFuture(2)
+    ///     .Gru(64, returnSequences: true)
+    ///     .Dense(1);
+    /// </code></example>
+    public SequenceNetwork JoinFuture(int features) => Add(new JoinFutureDescription(features));
 }

@@ -57,7 +57,9 @@ public sealed partial class SequenceNetwork
         ParameterCount = parameters;
         FrozenParameterCount = frozen;
         TokenVocabularies = before._layers.IsEmpty ? layer.Vocabularies : before.TokenVocabularies;
-        Statics = layer.StaticCounts.FirstOrDefault(before.Statics);
+        OwnStatics = layer.StaticCounts.FirstOrDefault(before.OwnStatics);
+        Future = layer.Futures(before.Output).FirstOrDefault(before.Future);
+        Statics = checked(OwnStatics + Future.Steps * Future.Features);
     }
 
     /// <summary>Numbers in the weights of all layers: those that training changes, and those that are frozen.</summary>
@@ -80,8 +82,14 @@ public sealed partial class SequenceNetwork
     /// <summary>F, the numbers that a step has, beside its tokens where there are some.</summary>
     internal int StepFeatures => Layers is [EmbedStepsDescription steps, ..] ? steps.Features : Input.Features;
 
-    /// <summary>S, the numbers that a sequence has beside its steps.</summary>
+    /// <summary>S, the numbers that a sequence has beside its steps: its own, then those of its future, step after step.</summary>
     internal int Statics { get; }
+
+    /// <summary>Those of <see cref="Statics"/> that JoinStatics joins.</summary>
+    internal int OwnStatics { get; }
+
+    /// <summary>(n, F): the steps whose numbers JoinFuture joins; no steps where it does not occur.</summary>
+    internal LayerShape Future { get; }
 
     /// <summary>What data must have.</summary>
     internal InputShape Reads => new(TokenVocabularies.Length, StepFeatures, Statics);
@@ -104,7 +112,17 @@ public sealed partial class SequenceNetwork
     internal IEnumerable<Engine.Layers.Layer> Build() =>
         _layers.SelectMany((layer, i) => layer.Build($"{i}.", _shapes[i]));
 
-    private static void CheckStatics(IEnumerable<int> counts)
+    private void CheckStatics(LayerDescription layer)
+    {
+        CheckCounts(layer.StaticCounts.Prepend(OwnStatics));
+        LayerShape[] futures = [.. layer.Futures(Output).Prepend(Future).Where(future => future.Steps > 0).Distinct()];
+        Check.That(
+            futures.Length < 2,
+            "A sequence has one future, so every JoinFuture must have the same steps and features; "
+            + $"there are {string.Join(" and ", futures)}.");
+    }
+
+    private static void CheckCounts(IEnumerable<int> counts)
     {
         int[] different = [.. counts.Where(count => count > 0).Distinct()];
         Check.That(
@@ -124,7 +142,7 @@ public sealed partial class SequenceNetwork
             CrfDescription.CheckPlace(_layers, layer);
             LayerShape output = layer.Follow(Output);
             layer.CheckFrozen(Output);
-            CheckStatics(layer.StaticCounts.Prepend(Statics));
+            CheckStatics(layer);
             (long all, long frozen) = layer.CountParameters(Output);
             all = checked(all + ParameterCount);
             if (all <= MostParameters)

@@ -118,6 +118,7 @@ public sealed class OptionsJsonTests
             new SequenceNetwork().Embedding(9, 4, trainable: false).LastStep(),
             new SequenceNetwork().OneHot(7).SpatialDropout(0.25).MeanPooling(),
             Start.Conv1D(3, 5).MaxPooling().RepeatVector(6).AttentionPooling(2),
+            Start.JoinStatics(3).LastStep().RepeatVector(4).JoinFuture(2),
             Start.LayerNorm(0.25).Activate(Activation.Relu).Dropout(0.5),
             Start.Residual(x => x.LayerNorm().Residual(y => y.Dense(4, Activation.Tanh)).Dropout(0.5)),
         ];

@@ -43,7 +43,8 @@ internal sealed class ReferenceChain
         EmbeddingDescription e => [.. x.Select(s => Parameters[prefix + "weight"].Skip((int)s[0] * e.Size).Take(e.Size).ToArray())],
         OneHotDescription o => [.. x.Select(s => Enumerable.Range(0, o.Vocabulary).Select(v => v == s[0] ? 1.0 : 0).ToArray())],
         EmbedStepsDescription e => [.. x.Select(s => EmbedStep(e, s, prefix))],
-        JoinStaticsDescription => [.. x.Select(s => (double[])[.. s, .. _statics])],
+        JoinStaticsDescription j => [.. x.Select(s => (double[])[.. s, .. _statics.Take(j.Count)])],
+        JoinFutureDescription j => [.. x.Zip(_statics.TakeLast(x.Length * j.Features).Chunk(j.Features), (s, f) => (double[])[.. s, .. f])],
         RecurrentDescription r => new ReferenceRecurrent(r, name => Parameters.GetValueOrDefault(prefix + name), (_, _) => null)
             .Run(x, null, out _),
         DropoutDescription or SpatialDropoutDescription => x,

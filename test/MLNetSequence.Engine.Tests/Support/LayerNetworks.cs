@@ -55,6 +55,12 @@ internal static class LayerNetworks
         ["statics everywhere"] = Mixed().JoinStatics(3).Dense(4).Conv1D(3, 2, new() { Stride = 2 }).JoinStatics(3)
             .Residual(x => x.JoinStatics(3).Dense(6)).AttentionPooling(2).JoinStatics(3).RepeatVector(2).JoinStatics(3).Dense(2),
         ["statics at the end"] = Mixed().Lstm(2).JoinStatics(3),
+        ["future"] = Tokens().Lstm(3).RepeatVector(4).JoinFuture(2).Gru(3, returnSequences: true).Dense(2),
+        ["future of one step"] = new SequenceNetwork(3).MeanPooling().RepeatVector(1).JoinFuture(3).LastStep(),
+        ["statics, then future"] =
+            new SequenceNetwork(3).JoinStatics(2).Lstm(3).RepeatVector(3).JoinFuture(2).Gru(4, returnSequences: true).Dense(2),
+        ["future, then statics"] = Mixed().Lstm(3).RepeatVector(2).JoinFuture(3).JoinStatics(1)
+            .Residual(x => x.JoinFuture(3).Dense(7, Activation.Tanh)).Gru(3, bidirectional: true, returnSequences: true).JoinStatics(1),
         ["dropout of rate 0 at the end"] = Tokens().Dense(3, Activation.Tanh).SpatialDropout(0).Dropout(0),
     };
 

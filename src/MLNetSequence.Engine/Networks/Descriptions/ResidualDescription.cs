@@ -12,6 +12,19 @@ internal sealed partial record ResidualDescription(ImmutableArray<LayerDescripti
 
     internal override IEnumerable<int> StaticCounts => Inner.SelectMany(layer => layer.StaticCounts);
 
+    internal override IEnumerable<LayerShape> Futures(LayerShape input)
+    {
+        LayerShape shape = input;
+        foreach (LayerDescription layer in Inner)
+        {
+            foreach (LayerShape future in layer.Futures(shape))
+            {
+                yield return future;
+            }
+            shape = layer.Follow(shape);
+        }
+    }
+
     private IEnumerable<LayerDescription> Inner => Layers.IsDefault
         ? throw new ArgumentException("A residual block has no layers.")
         : Layers.Select(l => l ?? throw new ArgumentException("A layer of a residual block is null."));
