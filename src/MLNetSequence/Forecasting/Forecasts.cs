@@ -26,11 +26,11 @@ internal sealed class Forecasts(ForecastModel model)
             long last = series[i].LastTime;
             if (ahead is not null)
             {
-                (ReadOnlyMemory<float> rows, ReadOnlyMemory<long> rowTimes) = ahead.Of(nameOf(i), steps, last, model.Step);
+                (ReadOnlyMemory<float> rows, ReadOnlyMemory<long> rowTimes) = ahead.Of(nameOf(i), model.RowsAhead(steps), last, model.Step);
                 window = window with { Future = rows, FutureTimes = rowTimes };
             }
             long[] known = window.FutureTimes.Length > 0 ? window.FutureTimes.ToArray() : model.TimesAfter(last, steps);
-            times[i] = [.. known.Select(t => new DateTime(t))];
+            times[i] = [.. known.Take(steps).Select(t => new DateTime(t))];
             windows[i] = model.Ready(window, steps)!.Value;
         }
         Prediction[] made = model.Core.Forecast(windows, steps, paths);

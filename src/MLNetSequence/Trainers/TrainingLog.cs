@@ -15,6 +15,10 @@ internal sealed class TrainingLog(IChannel channel, ILogger? logger, IProgress<T
     /// <summary>That an option does nothing for these columns.</summary>
     public void Ignored(string option, string why) => Warn($"{option} does nothing: {why}");
 
+    /// <summary>That some series are too short.</summary>
+    public void LeftOut(int series, int rows) => Warn(FormattableString.Invariant(
+        $"{series:N0} series of fewer than {rows:N0} rows are not learned from"));
+
     /// <summary>That weights were taken over.</summary>
     public void Transferred(bool outputLayer) => Info(outputLayer
         ? "training goes on from the weights of the initial model"

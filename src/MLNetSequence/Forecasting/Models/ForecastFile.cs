@@ -1,3 +1,4 @@
+using MLNetSequence.Forecasting.Recurrent;
 using MLNetSequence.Forecasting.Series;
 using MLNetSequence.Interop;
 
@@ -11,6 +12,7 @@ internal static class ForecastFile
 
     private static readonly Dictionary<string, Func<byte[], ForecastInputs, int, ForecastCore>> Cores = new()
     {
+        [NetworkCore.Name] = NetworkCore.Load,
     };
 
     public static byte[] Write(ForecastModel model, ForecastTraining? training)

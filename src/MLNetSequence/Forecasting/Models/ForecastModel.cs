@@ -14,10 +14,14 @@ internal sealed record ForecastModel(
     /// <summary>Whether rows to come must be there to be read: known covariates, or times that cannot be worked out.</summary>
     public bool ReadsAhead => Inputs.FutureCount > 0 || (Core.ReadsTimes && Step is null);
 
+    /// <summary>Rows to come that are read of, where any are, to forecast so many.</summary>
+    public int RowsAhead(int horizon) => Core.AnyHorizon ? horizon : Settings.Horizon;
+
     /// <summary>What the core is given: the window with the times to come, where it reads some.</summary>
     /// <returns>Null where rows to come are to be read, and are not there.</returns>
     public ForecastWindow? Ready(ForecastWindow window, int horizon)
     {
+        horizon = RowsAhead(horizon);
         if (ReadsAhead && window.Future.Length < horizon * Inputs.Width)
         {
             return null;

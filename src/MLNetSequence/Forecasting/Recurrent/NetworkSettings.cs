@@ -1,4 +1,5 @@
 using MLNetSequence.Engine.Training.Losses;
+using MLNetSequence.Forecasting.Series;
 using MLNetSequence.Mapping;
 using MLNetSequence.TimeFeatures;
 
@@ -31,6 +32,26 @@ internal sealed record NetworkSettings(
     /// <summary>Parts of the time, in the order of their features.</summary>
     public TimeParts[] TimeParts => [.. CalendarPart.All.Where(part => Times.HasFlag(part))];
 
+    /// <summary>Checks that all targets can be learned.</summary>
+    /// <exception cref="InvalidOperationException">One cannot; the message names its row and series.</exception>
+    public void CheckTargets(SeriesData data)
+    {
+        int width = data.Inputs.Width, targets = data.Inputs.TargetCount;
+        for (int s = 0; s < data.Series.Count; s++)
+        {
+            ReadOnlySpan<float> values = data.Series[s].Values.Span;
+            for (int i = 0; i < values.Length; i++)
+            {
+                if (i % width < targets && WhyNot(values[i]) is { } reason)
+                {
+                    string whose = data.NameOf(s) is { Length: > 0 } name ? $" of the series '{name}'" : "";
+                    throw new InvalidOperationException(FormattableString.Invariant(
+                        $"Row {i / width + 1}{whose} has {values[i]} in column '{data.Inputs.NameOf(i % width)}': {reason}."));
+                }
+            }
+        }
+    }
+
     /// <summary>Whether a model's file can say so.</summary>
     /// <exception cref="ArgumentException">It cannot.</exception>
     public void CheckSaved()
@@ -44,4 +65,10 @@ internal sealed record NetworkSettings(
         Scaling.Check();
         Arguments.Defined(Transform, "transform");
     }
+
+    private string? WhyNot(float value) =>
+        !TargetTransforms.Fits(Transform, value) ? $"{Transform} needs values {TargetTransforms.Expected(Transform)}"
+        : Loss is NegativeBinomialLoss && !(float.IsNaN(value) || (value >= 0 && value == MathF.Floor(value)))
+            ? $"{nameof(NegativeBinomialLoss)} needs counts, whole numbers of at least 0"
+        : null;
 }
