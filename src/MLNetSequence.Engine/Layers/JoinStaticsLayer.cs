@@ -34,7 +34,8 @@ internal sealed unsafe class JoinStaticsLayer(int count, bool perStep, int futur
                 int live = perStep ? layout.Live(t) : rows;
                 int first = perStep ? layout.Offset(t) : 0;
                 int from = future > 0 ? firstFuture + t * count : 0;
-                Elementwise.Copy(statics.RowRange(0, live).ColumnRange(from, count), output.RowRange(first, live).ColumnRange(columns, count));
+                Matrix joined = output.RowRange(first, live).ColumnRange(columns, count);
+                Elementwise.Copy(statics.RowRange(0, live).ColumnRange(from, count), joined);
             }
             return output;
         }

@@ -4,7 +4,8 @@ using MLNetSequence.Engine.Tests.Support;
 
 namespace MLNetSequence.Engine.Tests.Networks;
 
-/// <summary>What is known of the future joins the steps of a decoder. That it runs and learns right, <c>SequenceLayersTests</c> shows.</summary>
+/// <summary>What is known of the future joins the steps of a decoder.</summary>
+/// <remarks>That it runs and learns right, <c>SequenceLayersTests</c> shows.</remarks>
 [TestClass]
 public sealed class JoinFutureTests
 {

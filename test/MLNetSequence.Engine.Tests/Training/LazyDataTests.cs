@@ -4,7 +4,7 @@ using MLNetSequence.Engine.Training;
 
 namespace MLNetSequence.Engine.Tests.Training;
 
-/// <summary>Data that is worked out when it is asked for, into memory that the next call overwrites, is as good as data that is kept.</summary>
+/// <summary>Data worked out when it is asked for, into memory that the next call overwrites, is as good as data that is kept.</summary>
 [TestClass]
 [DoNotParallelize]
 public sealed class LazyDataTests

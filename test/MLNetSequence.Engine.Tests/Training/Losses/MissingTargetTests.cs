@@ -31,7 +31,7 @@ public sealed class MissingTargetTests
                 Assert.AreEqual(expected, value, what);
                 (float[] rest, _) = Compact(loss, actual.Span.ToArray(), targets);
                 Near.SameBits(fewOutputs, rest, what);
-                Assert.AreEqual(0, Without(loss, actual.Span.ToArray(), targets).Count(g => g != 0), what + ": gradient of what is missing");
+                Assert.AreEqual(0, Without(loss, actual.Span.ToArray(), targets).Count(g => g != 0), what + ": the missing");
                 actual.CheckWalls(what);
             }
         }
