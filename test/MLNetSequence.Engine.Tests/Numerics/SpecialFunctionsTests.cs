@@ -81,4 +81,28 @@ public sealed class SpecialFunctionsTests
         Assert.AreEqual(0, SpecialFunctions.Sigmoid(-1e4));
         Assert.IsTrue(double.IsNaN(SpecialFunctions.Softplus(double.NaN)) && double.IsNaN(SpecialFunctions.Sigmoid(double.NaN)));
     }
+
+    [TestMethod]
+    public void DifferencesNearZeroKeepTheirPrecision()
+    {
+        foreach (double x in (double[])[1e-8, -1e-8, 1e-4, -1e-4])
+        {
+            double series = -x * x * (0.5 - x * (1 / 3.0 - x * (0.25 - x / 5)));
+            Near.Equal(series, SpecialFunctions.Log1PLessItself(x), 4e-16, 0, $"log(1 + {x}) - {x}");
+        }
+        for (double x = -0.95; x < 3; x += 0.05)
+        {
+            Near.Equal(Math.Log(1 + x) - x, SpecialFunctions.Log1PLessItself(x), 1e-15, 3e-16, $"log(1 + {x}) - {x}");
+        }
+    }
+
+    /// <summary>log Γ(x) without what Stirling's formula has of it: from 1 / 12x, and for ½ from Γ(½) = √π.</summary>
+    [TestMethod]
+    public void StirlingsCorrectionIsWhatHisFormulaLacks()
+    {
+        Near.Equal(1 / 12e9, SpecialFunctions.StirlingCorrection(1e9), 1e-15, 0, "1e9");
+        Near.Equal(0.5 - 0.5 * Math.Log(2), SpecialFunctions.StirlingCorrection(0.5), 1e-14, 0, "0.5");
+        Near.Equal(1 - 0.5 * Math.Log(2 * Math.PI), SpecialFunctions.StirlingCorrection(1), 1e-13, 0, "1");
+        Near.Equal(SpecialFunctions.StirlingCorrection(10), SpecialFunctions.StirlingCorrection(Math.BitDecrement(10)), 0, 1e-14, "10");
+    }
 }
