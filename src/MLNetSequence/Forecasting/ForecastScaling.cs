@@ -4,8 +4,12 @@ namespace MLNetSequence;
 
 /// <summary>
 /// The scale on which a network sees targets: (value − centre) / width, per target and window or series; forecasts come back on the
-/// values' own. Where all values that a width is measured on are the same, it is 1.
+/// values' own.
 /// </summary>
+/// <remarks>
+/// To a width that is measured on the window, a hundredth of the same measure of the series in training is added, so that a window in which
+/// nothing happens does not make all that follows enormous. A width of 0 is 1.
+/// </remarks>
 /// <param name="Centre">What is subtracted.</param>
 /// <param name="Width">What it is divided by.</param>
 public sealed record ForecastScaling(ScaleCentre Centre, ScaleWidth Width)
@@ -17,6 +21,12 @@ public sealed record ForecastScaling(ScaleCentre Centre, ScaleWidth Width)
 
     /// <summary>Mean 0 and deviation 1 within the window (Kim et al. 2022, "RevIN", without its learned part).</summary>
     public static ForecastScaling Window { get; } = new(ScaleCentre.WindowMean, ScaleWidth.WindowDeviation);
+
+    /// <summary>
+    /// From the last value of the window, in mean changes from row to row: for series whose pace differs from window to window, such as
+    /// counts of an epidemic.
+    /// </summary>
+    public static ForecastScaling Change { get; } = new(ScaleCentre.LastValue, ScaleWidth.WindowChange);
 
     /// <summary>Mean 0 and deviation 1 over the series' rows in training: for values that keep their level.</summary>
     public static ForecastScaling Series { get; } = new(ScaleCentre.SeriesMean, ScaleWidth.SeriesDeviation);
@@ -61,6 +71,9 @@ public enum ScaleWidth
 
     /// <summary>The mean of the magnitudes of the window's values.</summary>
     WindowMagnitude,
+
+    /// <summary>The mean of the magnitudes of the changes from row to row within the window.</summary>
+    WindowChange,
 
     /// <summary>The standard deviation of the series' values in training; of a series that was not there, of the window's.</summary>
     SeriesDeviation,

@@ -8,11 +8,9 @@ namespace MLNetSequence.Forecasting.Recurrent;
 /// <param name="Missing">Which of them are NaN in some row, [K + P + F].</param>
 /// <param name="StaticCentres">The means of static numbers over the series, [S].</param>
 /// <param name="StaticWidths">Their deviations, [S].</param>
-/// <param name="SeriesMeans">The mean of each series' targets, transformed, [series · K]; NaN where all are missing.</param>
-/// <param name="SeriesDeviations">Their deviations, [series · K].</param>
+/// <param name="Series">Each series' targets, transformed, [series · K].</param>
 internal sealed record SeriesScales(
-    double[] Centres, double[] Widths, bool[] Missing, double[] StaticCentres, double[] StaticWidths, double[] SeriesMeans,
-    double[] SeriesDeviations)
+    double[] Centres, double[] Widths, bool[] Missing, double[] StaticCentres, double[] StaticWidths, IReadOnlyList<SeriesMeasure> Series)
 {
     /// <summary>Measures data.</summary>
     /// <param name="data">The series.</param>
@@ -25,7 +23,7 @@ internal sealed record SeriesScales(
         var columns = new Moments[width];
         bool[] missing = new bool[width];
         var statics = new Moments[inputs.StaticCount];
-        double[] means = new double[data.Series.Count * targets], deviations = new double[means.Length];
+        var series = new SeriesMeasure[data.Series.Count * targets];
         var own = new Moments[targets];
         for (int s = 0; s < data.Series.Count; s++)
         {
@@ -43,8 +41,7 @@ internal sealed record SeriesScales(
             }
             for (int k = 0; k < targets; k++)
             {
-                means[s * targets + k] = own[k].Count > 0 ? own[k].Mean : double.NaN;
-                deviations[s * targets + k] = own[k].Deviation;
+                series[s * targets + k] = SeriesMeasure.Of(own[k]);
             }
             for (int i = 0; i < statics.Length; i++)
             {
@@ -52,8 +49,8 @@ internal sealed record SeriesScales(
             }
         }
         return new SeriesScales(
-            [.. columns.Select(c => c.Mean)], [.. columns.Select(c => c.Deviation)], missing,
-            [.. statics.Select(c => c.Mean)], [.. statics.Select(c => c.Deviation)], means, deviations);
+            [.. columns.Select(c => c.Mean)], [.. columns.Select(Width)], missing,
+            [.. statics.Select(c => c.Mean)], [.. statics.Select(Width)], series);
     }
 
     /// <summary>Whether a model's file can say so.</summary>
@@ -62,12 +59,31 @@ internal sealed record SeriesScales(
     {
         bool sound = Centres.Length == inputs.Width && Widths.Length == inputs.Width && Missing.Length == inputs.Width
             && StaticCentres.Length == inputs.StaticCount && StaticWidths.Length == inputs.StaticCount
-            && SeriesMeans.Length == SeriesDeviations.Length && SeriesMeans.Length % inputs.TargetCount == 0
-            && Centres.Concat(StaticCentres).All(double.IsFinite) && !SeriesMeans.Any(double.IsInfinity)
-            && Widths.Concat(StaticWidths).Concat(SeriesDeviations).All(w => w > 0 && double.IsFinite(w));
+            && Series.Count % inputs.TargetCount == 0 && Series.All(s => s is { IsSound: true })
+            && Centres.Concat(StaticCentres).All(double.IsFinite)
+            && Widths.Concat(StaticWidths).All(w => w > 0 && double.IsFinite(w));
         if (!sound)
         {
             throw new ArgumentException("its scales make no sense.");
         }
     }
+
+    private static double Width(Moments column) => column.Deviation > 0 ? column.Deviation : 1;
+}
+
+/// <summary>What was measured on a target of a series.</summary>
+/// <param name="Count">Values that are not missing.</param>
+/// <param name="Mean">Their mean.</param>
+/// <param name="Deviation">Their standard deviation; 0 where all are the same.</param>
+/// <param name="Magnitude">The mean of their magnitudes.</param>
+/// <param name="Change">The mean of the magnitudes of the changes from row to row.</param>
+internal sealed record SeriesMeasure(long Count, double Mean, double Deviation, double Magnitude, double Change)
+{
+    /// <summary>What is known of a series that was not in training.</summary>
+    public static readonly SeriesMeasure Nothing = new(0, 0, 0, 0, 0);
+
+    /// <summary>Whether a model's file can say so.</summary>
+    public bool IsSound => Count >= 0 && double.IsFinite(Mean) && new[] { Deviation, Magnitude, Change }.All(m => m >= 0 && double.IsFinite(m));
+
+    public static SeriesMeasure Of(Moments moments) => new(moments.Count, moments.Mean, moments.Deviation, moments.Magnitude, moments.Change);
 }

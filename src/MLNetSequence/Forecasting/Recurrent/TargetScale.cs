@@ -8,6 +8,9 @@ namespace MLNetSequence.Forecasting.Recurrent;
 /// <param name="targets">K.</param>
 internal sealed class TargetScale(NetworkSettings settings, SeriesScales scales, int targets)
 {
+    // Of the series' own measure, added to the window's.
+    private const double Share = 0.01;
+
     private readonly double[] _centres = new double[targets];
     private readonly double[] _widths = new double[targets];
 
@@ -30,24 +33,24 @@ internal sealed class TargetScale(NetworkSettings settings, SeriesScales scales,
                 moments.Add(value);
                 last = double.IsNaN(value) ? last : value;
             }
-            int known = series >= 0 && series * targets + k < scales.SeriesMeans.Length ? series * targets + k : -1;
-            known = known >= 0 && double.IsNaN(scales.SeriesMeans[known]) ? -1 : known;
+            SeriesMeasure known = series >= 0 && series * targets + k < scales.Series.Count ? scales.Series[series * targets + k] : SeriesMeasure.Nothing;
             double centre = settings.Scaling.Centre switch
             {
                 ScaleCentre.LastValue => last,
                 ScaleCentre.WindowMean => moments.Mean,
-                ScaleCentre.SeriesMean => known >= 0 ? scales.SeriesMeans[known] : moments.Mean,
+                ScaleCentre.SeriesMean => known.Count > 0 ? known.Mean : moments.Mean,
                 _ => 0,
             };
             double wide = settings.Scaling.Width switch
             {
-                ScaleWidth.WindowDeviation => moments.Deviation,
-                ScaleWidth.WindowMagnitude => moments.Magnitude > 0 ? moments.Magnitude : 1,
-                ScaleWidth.SeriesDeviation => known >= 0 ? scales.SeriesDeviations[known] : moments.Deviation,
+                ScaleWidth.WindowDeviation => moments.Deviation + Share * known.Deviation,
+                ScaleWidth.WindowMagnitude => moments.Magnitude + Share * known.Magnitude,
+                ScaleWidth.WindowChange => moments.Change + Share * known.Change,
+                ScaleWidth.SeriesDeviation => known.Deviation > 0 ? known.Deviation : moments.Deviation,
                 _ => 1,
             };
             // Where nothing is known of the window, neither is its level.
-            (_centres[k], _widths[k]) = (double.IsNaN(centre) ? 0 : centre, wide);
+            (_centres[k], _widths[k]) = (double.IsNaN(centre) ? 0 : centre, wide > 0 ? wide : 1);
         }
     }
 
