@@ -91,6 +91,11 @@ namespace Microsoft.ML
     {
         internal AnomalyDetectionCatalog(IHostEnvironment env) : base(env) => Trainers = new(env);
         public AnomalyDetectionTrainers Trainers { get; }
+
+        public AnomalyDetectionMetrics Evaluate(IDataView data, string labelColumnName = "Label", string scoreColumnName = "Score",
+            string predictedLabelColumnName = "PredictedLabel", int falsePositiveCount = 10)
+            => new(data, labelColumnName, scoreColumnName, predictedLabelColumnName, falsePositiveCount);
+
         public sealed class AnomalyDetectionTrainers : InternalCatalog { internal AnomalyDetectionTrainers(IHostEnvironment env) : base(env) { } }
     }
 

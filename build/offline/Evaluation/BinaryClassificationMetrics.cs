@@ -22,7 +22,7 @@ public class BinaryClassificationMetrics
         Accuracy = (ConfusionMatrix.Counts[0][0] + ConfusionMatrix.Counts[1][1]) / Rows.Length;
         F1Score = PositivePrecision + PositiveRecall is var sum and not 0 ? 2 * PositivePrecision * PositiveRecall / sum : 0;
         var falling = Rows.OrderByDescending(row => row.Score).ToArray();
-        AreaUnderRocCurve = RocArea(falling);
+        AreaUnderRocCurve = Scored.RocArea(Rows.Select(row => (row.Positive, row.Score)));
         AreaUnderPrecisionRecallCurve = PrecisionRecallArea(falling);
     }
 
@@ -36,21 +36,6 @@ public class BinaryClassificationMetrics
     public double AreaUnderPrecisionRecallCurve { get; }
     public ConfusionMatrix ConfusionMatrix { get; }
     private protected (bool Positive, float Score, float Probability)[] Rows { get; }
-
-    // The share of pairs of a positive and a negative in which the positive scores higher; a tie is half a pair.
-    private static double RocArea((bool Positive, float Score, float)[] falling)
-    {
-        double positives = 0, negatives = 0, pairs = 0;
-        foreach (var tie in falling.GroupBy(row => row.Score))
-        {
-            double hits = tie.Count(row => row.Positive), misses = tie.Count() - hits;
-            pairs += misses * (positives + hits / 2);
-            (positives, negatives) = (positives + hits, negatives + misses);
-        }
-        CheckParam(positives > 0, "PosSample", "AUC is not defined when there is no positive class in the data");
-        CheckParam(negatives > 0, "NegSample", "AUC is not defined when there is no negative class in the data");
-        return pairs / (positives * negatives);
-    }
 
     // Trapezoids between the points where a positive is met; rows of equal score are taken in their order.
     private static double PrecisionRecallArea((bool Positive, float, float)[] falling)

@@ -38,6 +38,21 @@ internal static class Scored
         return [.. texts.DenseValues().Select(text => text.ToString())];
     }
 
+    /// <summary>The share of pairs of a positive and a negative in which the positive scores higher; a tie is half a pair.</summary>
+    public static double RocArea(IEnumerable<(bool Positive, float Score)> rows)
+    {
+        double positives = 0, negatives = 0, pairs = 0;
+        foreach (var tie in rows.GroupBy(row => row.Score).OrderByDescending(tie => tie.Key))
+        {
+            double hits = tie.Count(row => row.Positive), misses = tie.Count() - hits;
+            pairs += misses * (positives + hits / 2);
+            (positives, negatives) = (positives + hits, negatives + misses);
+        }
+        CheckParam(positives > 0, "PosSample", "AUC is not defined when there is no positive class in the data");
+        CheckParam(negatives > 0, "NegSample", "AUC is not defined when there is no negative class in the data");
+        return pairs / (positives * negatives);
+    }
+
     private static Func<float> Label<T>(DataViewRow row, Column column)
     {
         var (getter, value, keys) = (row.GetGetter<T>(column), default(T)!, (column.Type as KeyDataViewType)?.Count);
