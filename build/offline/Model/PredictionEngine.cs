@@ -18,9 +18,9 @@ public sealed class PredictionEngine<TSrc, TDst> : IDisposable where TSrc : clas
         var schema = MemberColumn.SchemaOf(members);
         _input = new(schema, Array.ConvertAll(members, member => member.MakeGetter(() => _current!)), () => true, null);
         var mapper = transformer.GetRowToRowMapper(schema);
-        OutputSchema = mapper.OutputSchema;
-        var binding = new ObjectBinding<TDst>(OutputSchema, ignoreMissingColumns, outputDefinition);
-        _fill = binding.Setter(mapper.GetRow(_input, OutputSchema));
+        var binding = new ObjectBinding<TDst>(mapper.OutputSchema, ignoreMissingColumns, outputDefinition);
+        _fill = binding.Setter(mapper.GetRow(_input, mapper.OutputSchema));
+        OutputSchema = transformer.GetOutputSchema(schema);
     }
 
     public DataViewSchema OutputSchema { get; }

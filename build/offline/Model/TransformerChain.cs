@@ -4,6 +4,7 @@ namespace Microsoft.ML.Data;
 internal interface ITransformerChainAccessor
 {
     ITransformer[] Transformers { get; }
+    TransformerScope[] Scopes { get; }
     IDataView Transform(IDataView input, TransformerScope scope);
 }
 
@@ -26,6 +27,7 @@ public sealed class TransformerChain<TLastTransformer> : ITransformer, IEnumerab
     public TransformerChain(params ITransformer[] transformers) : this(transformers, transformers.Select(_ => TransformerScope.Everything)) { }
     bool ITransformer.IsRowToRowMapper => _transformers.All(transformer => transformer.IsRowToRowMapper);
     ITransformer[] ITransformerChainAccessor.Transformers => _transformers;
+    TransformerScope[] ITransformerChainAccessor.Scopes => _scopes;
     private IEnumerable<ITransformer> In(TransformerScope scope) => _transformers.Where((_, i) => (_scopes[i] & scope) != 0);
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => GetOutputSchema(inputSchema, TransformerScope.Scoring);
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema, TransformerScope scope)

@@ -87,6 +87,17 @@ public class ChainTests
     }
 
     [TestMethod]
+    public void AChainTellsItsScopes()
+    {
+        ITransformer part = _ml.Transforms.CopyColumns("A", "Text").Fit(_ml.Data.LoadFromEnumerable(Row.Some));
+        TransformerScope[] scopes = [TransformerScope.TrainTest, TransformerScope.Scoring];
+        var chain = new TransformerChain<ITransformer>([part, part], scopes);
+        var accessor = chain.GetType().GetInterface("ITransformerChainAccessor")!;
+        CollectionAssert.AreEqual(scopes, (TransformerScope[])accessor.GetProperty("Scopes")!.GetValue(chain)!);
+        Assert.IsTrue(((ITransformer)chain).IsRowToRowMapper, "As row mappers all are used, whatever their scope.");
+    }
+
+    [TestMethod]
     public void AChainOfRowMappersIsOne()
     {
         var data = _ml.Data.LoadFromEnumerable(Row.Some);

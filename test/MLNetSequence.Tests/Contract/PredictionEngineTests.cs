@@ -87,6 +87,51 @@ public class PredictionEngineTests
         Assert.ThrowsExactly<ArgumentNullException>(() => _ml.Model.CreatePredictionEngine<Input, Output>(null!));
     }
 
+    [TestMethod]
+    public void ARowMapperIsBoundOnceAndItsRowMovesOnceAPrediction()
+    {
+        var watched = new WatchedMapper("Name", "Seen");
+        var output = SchemaDefinition.Create(typeof(Twice));
+        output["Again"].ColumnName = "Seen";
+        using var engine = _ml.Model.CreatePredictionEngine<Input, Twice>(watched, outputSchemaDefinition: output);
+        CollectionAssert.AreEqual(new[] { "mapper", "row: all", "getter Seen", "getter Seen" }, watched.Calls);
+        watched.Calls.Clear();
+        engine.Predict(new Input { Name = "p" });
+        engine.Predict(new Input { Name = "q" });
+        CollectionAssert.AreEqual(new[] { "p at 0", "p at 0", "q at 1", "q at 1" }, watched.Calls, "A call for each member of the column.");
+    }
+
+    [TestMethod]
+    public void AColumnWithoutAMemberIsNeverComputed()
+    {
+        var watched = new WatchedMapper("Name", "Seen");
+        using var engine = _ml.Model.CreatePredictionEngine<Input, Nothing>(watched);
+        CollectionAssert.AreEqual(new[] { "mapper", "row: all" }, watched.Calls, "Its getter is not even made, though the column is active.");
+        Nothing nothing = new();
+        engine.Predict(new Input(), ref nothing);
+        Assert.AreEqual(2, watched.Calls.Count);
+        Assert.AreEqual(0, watched.Row!.Position);
+    }
+
+    [TestMethod]
+    public void APositionThatFailedIsNotUsedAgain()
+    {
+        var watched = new WatchedMapper("Name", "Seen");
+        using var engine = _ml.Model.CreatePredictionEngine<Input, One>(watched);
+        Assert.AreEqual(-1, watched.Row!.Position);
+        Assert.ThrowsExactly<InvalidDataException>(() => engine.Predict(new Input { Name = "bad" }));
+        Assert.AreEqual("q", engine.Predict(new Input { Name = "q" }).Seen);
+        Assert.AreEqual("q at 1", watched.Calls[^1]);
+    }
+
+    [TestMethod]
+    public void ItDisposesOfTheModel()
+    {
+        var watched = new WatchedMapper("Name", "Seen");
+        _ml.Model.CreatePredictionEngine<Input, One>(watched).Dispose();
+        Assert.AreEqual("disposed", watched.Calls[^1]);
+    }
+
     public sealed class Input
     {
         public string Name { get; set; } = "";
@@ -105,6 +150,19 @@ public class PredictionEngineTests
         public uint Key { get; set; }
         public float Nowhere { get; set; } = 5;
     }
+
+    public sealed class One
+    {
+        public string Seen { get; set; } = "";
+    }
+
+    public sealed class Twice
+    {
+        public string Seen { get; set; } = "";
+        public string Again { get; set; } = "";
+    }
+
+    public sealed class Nothing;
 
     public sealed class Wrong
     {
