@@ -1,0 +1,61 @@
+using MLNetSequence.Forecasting.Series;
+
+namespace MLNetSequence.Forecasting.Backtesting;
+
+/// <summary>The data of a backtest, and what a fitted pipeline makes of what is known of it at an origin.</summary>
+internal sealed class BacktestRows
+{
+    private readonly IDataView _data;
+    private readonly Func<bool> _cancelled;
+
+    /// <summary>Reads groups and times.</summary>
+    /// <param name="data">All rows.</param>
+    /// <param name="options">The forecaster's.</param>
+    /// <param name="cancelled">Asked now and then.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
+    /// <exception cref="InvalidOperationException">A row makes no sense; the message names it.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public BacktestRows(IDataView data, ForecastingOptions options, Func<bool> cancelled)
+    {
+        (_data, _cancelled) = (data, cancelled);
+        var bare = new ForecastInputs([], [], [], [], [], options.GroupColumnName, options.TimeColumnName);
+        Bare = SeriesData.Read(data, bare, null, cancelled);
+    }
+
+    /// <summary>The rows of each series without values: how many, and when.</summary>
+    public SeriesData Bare { get; }
+
+    /// <summary>A view of some rows.</summary>
+    public IDataView View(RowSpan[] spans) => new RowsBefore(_data, Bare.Inputs.Group, Bare.Groups, spans);
+
+    /// <summary>All rows as a fitted forecaster reads them, in the order of <see cref="Bare"/>.</summary>
+    public SeriesRows?[] Prepare(FittedForecaster fitted) => Read(fitted, _data);
+
+    /// <summary>The rows before an origin as it reads them, made of no others.</summary>
+    public SeriesRows?[] Prepare(FittedForecaster fitted, BacktestOrigin origin) => Read(fitted, View(origin.Training(most: null)));
+
+    private SeriesRows?[] Read(FittedForecaster fitted, IDataView data)
+    {
+        IDataView prepared = fitted.Prepare(data);
+        ForecastInputs inputs = fitted.Forecaster.Model.Inputs;
+        CheckSame(prepared, inputs.Group);
+        CheckSame(prepared, inputs.Time);
+        SeriesData read = SeriesData.Read(prepared, inputs, null, _cancelled);
+        Dictionary<string, SeriesRows> series = [];
+        for (int i = 0; i < read.Series.Count; i++)
+        {
+            series[read.NameOf(i)] = read.Series[i];
+        }
+        return [.. Enumerable.Range(0, Bare.Series.Count).Select(i => series.GetValueOrDefault(Bare.NameOf(i)))];
+    }
+
+    // Which rows are known is decided before anything is fitted.
+    private void CheckSame(IDataView prepared, string? column)
+    {
+        if (column is not null && !prepared.Schema[column].Type.Equals(_data.Schema[column].Type))
+        {
+            throw new InvalidOperationException(
+                $"The pipeline changes column '{column}', which tells the backtest what is known when. Give what it makes of it another name.");
+        }
+    }
+}
