@@ -1,6 +1,7 @@
 using MLNetSequence.Forecasting;
 using MLNetSequence.Forecasting.Models;
 using MLNetSequence.Forecasting.Series;
+using MLNetSequence.Streaming;
 using MLNetSequence.Windowing;
 
 namespace MLNetSequence;
@@ -20,7 +21,7 @@ namespace MLNetSequence;
 /// </list>
 /// Transform, Forecast and a streaming engine that have seen the same last rows give the same bits.
 /// </remarks>
-public sealed class ForecastingTransformer : SequenceHistoryTransformer
+public sealed class ForecastingTransformer : SequenceHistoryTransformer, IStreamingTransformer
 {
     internal const string Kind = "forecast";
 
@@ -56,6 +57,9 @@ public sealed class ForecastingTransformer : SequenceHistoryTransformer
     internal override ShownRows Rows => new(First: 0, Lookahead: Model.ReadsAhead ? Horizon : 0);
 
     private protected override (string Method, string Output) Known => ("A forecaster", Model.Settings.Output);
+
+    private protected override string InPlace => "Use Transform or Forecast on the rows of the series in order, or model.CreateSequenceEngine, "
+        + "which takes in one row after the other.";
 
     /// <summary>Forecasts what follows the last rows of each series that the model remembers: those it was trained on.</summary>
     /// <param name="horizon">Steps, at least 1; null for <see cref="Horizon"/>.</param>
@@ -96,6 +100,11 @@ public sealed class ForecastingTransformer : SequenceHistoryTransformer
     }
 
     internal static ITransformer Load(byte[] payload) => ForecastFile.Read(payload);
+
+    IStreamingTransformer IStreamingTransformer.StartStream() => new ForecastStream(this);
+
+    /// <summary>The same with another memory.</summary>
+    internal ForecastingTransformer With(ForecastModel model) => new(model, _training);
 
     internal override IHistoryRun Start(DataViewRow input) => new ForecastRun(Model, input);
 

@@ -1,4 +1,5 @@
 using MLNetSequence.Engine.Serialization;
+using MLNetSequence.Forecasting;
 using MLNetSequence.Streaming;
 
 namespace MLNetSequence;
@@ -94,6 +95,34 @@ public sealed class SequenceEngine<TSource, TPrediction> : IDisposable
         (PredictionEngine<TSource, Nothing> engine, StreamingRow[] rows) = _observing ??= OpenObserving();
         engine.Predict(observation, ref _nothing);
         TakeIn(rows);
+    }
+
+    /// <summary>
+    /// Forecasts what follows the last observation of every series that the engine has seen, or that the model remembers: any horizon that the
+    /// model allows, any bounds, and with a model that reads known covariates the rows to come.
+    /// </summary>
+    /// <param name="horizon">Steps, at least 1; null for the model's own.</param>
+    /// <param name="future">
+    /// The rows to come of every series, for a model that reads known covariates; null where it reads none. What is not known of them may be
+    /// anything.
+    /// </param>
+    /// <param name="paths">Paths to draw and keep, at least 1, by a model that draws paths; null for none.</param>
+    /// <returns>One forecast for each series.</returns>
+    /// <exception cref="InvalidOperationException">The model is no forecaster, or a row to come is missing.</exception>
+    /// <exception cref="ObjectDisposedException">The engine was disposed of.</exception>
+    public IReadOnlyList<SeriesForecast> Forecast(int? horizon = null, IEnumerable<TSource>? future = null, int? paths = null)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        IDataView? rows = future is null ? null : _context.Data.LoadFromEnumerable(future, _inputDefinition);
+        foreach (ITransformer part in _chain.Parts)
+        {
+            if (part is ForecastStream forecaster)
+            {
+                return forecaster.Source.With(forecaster.Model).Forecast(horizon, rows, paths);
+            }
+            rows = rows is null ? null : part.Transform(rows);
+        }
+        throw new InvalidOperationException("No part of the model is a forecaster.");
     }
 
     /// <summary>

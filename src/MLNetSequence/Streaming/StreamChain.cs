@@ -32,6 +32,9 @@ internal sealed class StreamChain : ITransformer
     /// <summary>The model with the streams in it: saving it saves what they remember.</summary>
     public ITransformer Model { get; }
 
+    /// <summary>Its parts, in order.</summary>
+    public IReadOnlyList<ITransformer> Parts => _parts;
+
     public bool IsRowToRowMapper => true;
 
     /// <summary>The streams' rows, in order, of the row that was made last.</summary>

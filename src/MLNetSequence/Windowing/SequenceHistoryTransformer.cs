@@ -41,6 +41,10 @@ public abstract class SequenceHistoryTransformer : ITransformer
     /// <summary>How the user knows it: the catalog's method, and the column it makes.</summary>
     private protected abstract (string Method, string Output) Known { get; }
 
+    /// <summary>What to do in place of a prediction engine.</summary>
+    private protected virtual string InPlace => "Use Transform on the rows of the series in order, and give the prediction engine the steps "
+        + $"behind it, with '{Known.Output}' among their inputs.";
+
     /// <summary>The input's schema with the appended columns behind.</summary>
     /// <param name="inputSchema">A schema with the columns that are read.</param>
     /// <returns>The schema of the transformed data.</returns>
@@ -66,8 +70,7 @@ public abstract class SequenceHistoryTransformer : ITransformer
         ArgumentNullException.ThrowIfNull(inputSchema);
         throw new InvalidOperationException(
             $"{Known.Method} ('{Known.Output}') needs the rows before the current one, so it cannot work on single rows, as in a " +
-            "prediction engine. Use Transform on the rows of the series in order, and give the prediction engine the steps behind it, " +
-            $"with '{Known.Output}' among their inputs.");
+            $"prediction engine. {InPlace}");
     }
 
     void ICanSaveModel.Save(ModelSaveContext ctx) => ModelEnvelope.Write(MLNet.BeginSave(ctx), Saved());

@@ -21,6 +21,15 @@ internal sealed class SeriesFacts(int Number, float[] Statics, int[] Keys, int t
     /// <summary>The rows of these values in the series, [K].</summary>
     public long[] FirstRows { get; } = new long[targets];
 
+    /// <summary>The same, which goes on by itself.</summary>
+    public SeriesFacts Copy()
+    {
+        var copy = new SeriesFacts(Number, Statics, Keys, FirstValues.Length);
+        FirstValues.CopyTo(copy.FirstValues, 0);
+        FirstRows.CopyTo(copy.FirstRows, 0);
+        return copy;
+    }
+
     /// <summary>Takes in the targets of a row.</summary>
     public void See(ReadOnlySpan<float> row, long number)
     {

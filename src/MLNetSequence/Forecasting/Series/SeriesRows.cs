@@ -85,11 +85,11 @@ internal sealed class SeriesRows(SeriesFacts facts, int width, bool timed)
         Array.Resize(ref _times, timed ? Count : 0);
     }
 
-    /// <summary>The last rows, as a series of their own that knows how many came before.</summary>
+    /// <summary>The last rows, as a series that goes on by itself and knows how many came before.</summary>
     public SeriesRows Last(int rows)
     {
         int kept = Math.Min(rows, Count);
-        return new SeriesRows(facts, width, timed)
+        return new SeriesRows(facts.Copy(), width, timed)
         {
             _values = ValuesOf(Count - kept, kept).ToArray(),
             _times = TimesOf(Count - kept, kept).ToArray(),
