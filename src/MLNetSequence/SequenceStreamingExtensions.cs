@@ -14,7 +14,7 @@ public static class SequenceStreamingExtensions
     /// </param>
     /// <param name="context">The context.</param>
     /// <param name="ignoreMissingColumns">
-    /// Whether a member of <typeparamref name="TPrediction"/> that no column belongs to is left as it is; else, and by default, it is an error.
+    /// Whether a member of <typeparamref name="TPrediction"/> that no column belongs to is left as it is; by default it is an error.
     /// </param>
     /// <param name="inputSchemaDefinition">What ML.NET cannot see of the members of an observation; null for nothing.</param>
     /// <param name="outputSchemaDefinition">The same of a prediction.</param>
@@ -22,7 +22,7 @@ public static class SequenceStreamingExtensions
     /// <exception cref="InvalidOperationException">
     /// No part of the model remembers rows, or a part does not work on single rows, or a member is of another type than its column.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException">A column that the model reads or a prediction's column is missing or of the wrong type.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of a type that the model does not read.</exception>
     public static SequenceEngine<TSource, TPrediction> CreateSequenceEngine<TSource, TPrediction>(
         this ITransformer model, MLContext context, bool ignoreMissingColumns = false,
         SchemaDefinition? inputSchemaDefinition = null, SchemaDefinition? outputSchemaDefinition = null)
@@ -31,6 +31,7 @@ public static class SequenceStreamingExtensions
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(context);
-        return new SequenceEngine<TSource, TPrediction>(context, model, ignoreMissingColumns, inputSchemaDefinition, outputSchemaDefinition);
+        return new SequenceEngine<TSource, TPrediction>(
+            context, model, ignoreMissingColumns, inputSchemaDefinition, outputSchemaDefinition);
     }
 }

@@ -1,8 +1,8 @@
 namespace MLNetSequence.Anomalies;
 
 /// <summary>
-/// A generalised Pareto distribution of what lies above a high threshold (Pickands 1975): P(X &gt; start + x) = (1 + shape·x/scale)^(-1/shape),
-/// e^(-x/scale) for shape 0. With a shape below 0 nothing lies above start - scale/shape.
+/// A generalised Pareto distribution of what lies above a high threshold (Pickands 1975):
+/// P(X &gt; start + x) = (1 + shape·x/scale)^(-1/shape), and e^(-x/scale) for shape 0. With a shape below 0 nothing lies above start - scale/shape.
 /// </summary>
 /// <param name="Start">The threshold: the tail is above it.</param>
 /// <param name="Scale">Above 0, in the units of the scores.</param>
@@ -54,7 +54,9 @@ internal sealed record ParetoTail(double Start, double Scale, double Shape)
     public double ScoreOf(double share)
     {
         double rarity = -Math.Log(share);
-        return Start + Scale * (Math.Abs(Shape) < NoShape ? rarity : Math.Exp(Shape * rarity / 2) * Math.Sinh(Shape * rarity / 2) * 2 / Shape);
+        double half = Shape * rarity / 2;
+        // e^(2h) - 1 = 2·e^h·sinh(h), which keeps its digits for a small h.
+        return Start + Scale * (Math.Abs(Shape) < NoShape ? rarity : 2 * Math.Exp(half) * Math.Sinh(half) / Shape);
     }
 
     private static (double Theta, double K) Estimate(double[] excess)

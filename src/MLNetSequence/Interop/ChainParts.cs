@@ -14,6 +14,7 @@ internal sealed record ChainParts(IReadOnlyList<ITransformer> Transformers, IRea
             return null;
         }
         Type accessor = MLNetMembers.Interface(transformer, "ITransformerChainAccessor");
-        return new ChainParts([.. (IEnumerable<ITransformer>)transformer], (TransformerScope[])MLNetMembers.Value(transformer, accessor, "Scopes"));
+        var scopes = (TransformerScope[])MLNetMembers.Value(transformer, accessor, "Scopes");
+        return new ChainParts([.. (IEnumerable<ITransformer>)transformer], scopes);
     }
 }

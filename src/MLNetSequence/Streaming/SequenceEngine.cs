@@ -12,8 +12,8 @@ namespace MLNetSequence;
 /// <typeparam name="TPrediction">The prediction: a class with a member for every column that is wanted.</typeparam>
 /// <remarks>
 /// It begins where the model ended: with what it remembers of the training data, or of what an earlier engine had seen at its
-/// <see cref="CheckPoint(MLContext, string)"/>. The model itself does not change, and any number of engines may be made of it; each goes its own way.
-/// One engine serves one thread. Observations of a series come in order of time; where there is a group column, those of several may be
+/// <see cref="CheckPoint(MLContext, string)"/>. The model itself does not change, and any number of engines may be made of it; each goes
+/// its own way. One engine serves one thread. Observations of a series come in order of time; where there is a group column, those of several may be
 /// mixed.
 /// <para>
 /// An observation that cannot be worked on, be it in the first part of a pipeline or the last, is an exception and changes nothing: the
@@ -59,7 +59,7 @@ public sealed class SequenceEngine<TSource, TPrediction> : IDisposable
     /// <returns>The prediction, a new object.</returns>
     /// <exception cref="ArgumentNullException">There is no observation.</exception>
     /// <exception cref="ObjectDisposedException">The engine was disposed of.</exception>
-    /// <exception cref="InvalidOperationException">The observation has a value that the model cannot work on; nothing was taken in.</exception>
+    /// <exception cref="InvalidOperationException">A value of the observation cannot be worked on; nothing was taken in.</exception>
     public TPrediction Predict(TSource observation)
     {
         var prediction = new TPrediction();
@@ -87,7 +87,7 @@ public sealed class SequenceEngine<TSource, TPrediction> : IDisposable
     /// <param name="observation">The next row of its series.</param>
     /// <exception cref="ArgumentNullException">There is no observation.</exception>
     /// <exception cref="ObjectDisposedException">The engine was disposed of.</exception>
-    /// <exception cref="InvalidOperationException">The observation has a value that the model cannot work on; nothing was taken in.</exception>
+    /// <exception cref="InvalidOperationException">A value of the observation cannot be worked on; nothing was taken in.</exception>
     public void Observe(TSource observation)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);

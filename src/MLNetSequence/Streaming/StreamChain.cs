@@ -63,7 +63,9 @@ internal sealed class StreamChain : ITransformer
     private static string Names(IEnumerable<ITransformer> parts) =>
         parts.Any() ? string.Join(", ", parts.Select(part => part.GetType().Name)) : "none";
 
-    /// <summary>The mappers of all parts as one, each asked only for what the next ones need; ML.NET's own does not show the rows between.</summary>
+    /// <summary>
+    /// The mappers of all parts as one, each asked only for what the next ones need. ML.NET's own does not show the rows between.
+    /// </summary>
     private sealed class Mapper : IRowToRowMapper
     {
         private readonly StreamChain _chain;

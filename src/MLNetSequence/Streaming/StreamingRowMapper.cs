@@ -2,7 +2,9 @@ using MLNetSequence.Mapping;
 
 namespace MLNetSequence.Streaming;
 
-/// <summary>How a <see cref="SequenceEngine{TSource, TPrediction}"/> uses a stream. What the stream reads is always needed, whatever is asked for.</summary>
+/// <summary>
+/// How a <see cref="SequenceEngine{TSource, TPrediction}"/> uses a stream. What the stream reads is always needed, whatever is asked for.
+/// </summary>
 internal sealed class StreamingRowMapper(IStreamMapping mapping, DataViewSchema input) : IRowToRowMapper
 {
     private readonly MappedSchema _schema =

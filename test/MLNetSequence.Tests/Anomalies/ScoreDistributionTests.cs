@@ -68,7 +68,8 @@ public class ScoreDistributionTests
     {
         double[] seen = Draw(kind, count, seed: 5);
         ScoreDistribution scores = ScoreDistribution.Fit(seen);
-        double[] asked = [.. seen, .. seen.Select(Math.BitIncrement), .. seen.Select(Math.BitDecrement), .. Steps(seen.Min() - 1, seen.Max() * 3)];
+        double[] steps = [.. Enumerable.Range(0, 1001).Select(i => seen.Min() - 1 + i * (seen.Max() * 3 - seen.Min()) / 1000)];
+        double[] asked = [.. seen, .. seen.Select(Math.BitIncrement), .. seen.Select(Math.BitDecrement), .. steps];
         Array.Sort(asked);
         double before = 1;
         foreach (double score in asked)
@@ -147,15 +148,17 @@ public class ScoreDistributionTests
         Assert.IsNull(scores.Tail);
         (double Score, double P)[] expected =
         [
-            (double.NegativeInfinity, 1), (0, 1), (1, 1), (1.5, 0.8), (2, 0.8), (2.5, 0.4), (3, 0.4), (3.5, 0.2), (double.PositiveInfinity, 0.2),
+            (double.NegativeInfinity, 1), (0, 1), (1, 1), (1.5, 0.8), (2, 0.8), (2.5, 0.4), (3, 0.4), (3.5, 0.2),
+            (double.PositiveInfinity, 0.2),
         ];
         foreach ((double score, double p) in expected)
         {
             Assert.AreEqual(p, scores.PValue(score), 1e-15, $"{score}");
         }
         Assert.AreEqual(double.NaN, scores.PValue(double.NaN));
+        double next = Math.BitIncrement(3.0);
         (double Rate, double Threshold)[] thresholds =
-            [(0.9, 2), (0.8, 2), (0.79, 3), (0.4, 3), (0.39, Math.BitIncrement(3.0)), (0.2, Math.BitIncrement(3.0)), (0.19, double.PositiveInfinity)];
+            [(0.9, 2), (0.8, 2), (0.79, 3), (0.4, 3), (0.39, next), (0.2, next), (0.19, double.PositiveInfinity)];
         foreach ((double rate, double threshold) in thresholds)
         {
             Assert.AreEqual(threshold, scores.ThresholdForRate(rate), $"{rate}");
@@ -215,8 +218,6 @@ public class ScoreDistributionTests
             Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => scores.Threshold(bad));
         }
     }
-
-    private static IEnumerable<double> Steps(double from, double to) => Enumerable.Range(0, 1001).Select(i => from + i * (to - from) / 1000);
 
     private static double[] Draw(string kind, int count, long seed)
     {

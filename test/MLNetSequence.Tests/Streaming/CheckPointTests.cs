@@ -26,7 +26,8 @@ public sealed class CheckPointTests : IDisposable
         using SequenceEngine<Row, Result> again = ModelFile.Load(stream.ToArray()).CreateSequenceEngine<Row, Result>(_ml);
         foreach ((string name, float value) in ((string, float)[])[("a", 6), ("b", 1), ("c", 5)])
         {
-            Assert.AreEqual(engine.Predict(new Row { Name = name, Value = value }).Mean, again.Predict(new Row { Name = name, Value = value }).Mean);
+            var row = new Row { Name = name, Value = value };
+            Assert.AreEqual(engine.Predict(row).Mean, again.Predict(row).Mean);
         }
         Assert.AreEqual("a:8/2 b:10/2 c:5/1", model.Streams.Single().ToString());
         Assert.AreEqual("", model.ToString());

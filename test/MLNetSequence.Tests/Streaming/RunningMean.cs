@@ -6,7 +6,7 @@ using MLNetSequence.Streaming;
 
 namespace MLNetSequence.Tests.Streaming;
 
-/// <summary>A toy that remembers: the mean of all values of a series so far, of which the model has seen some. A negative value is an error.</summary>
+/// <summary>A toy that remembers: the mean of all values of a series so far. A negative value is an error.</summary>
 internal sealed class RunningMean(RunningMean.Memory memory) : IStreamingTransformer, IStreamMapping, IDisposable
 {
     public const string Kind = "toymean";

@@ -145,10 +145,12 @@ public class SequenceEngineTests
     private TransformerChain<ITransformer> Pipeline(RunningMean first, RunningMean second)
     {
         IDataView names = _ml.Data.LoadFromEnumerable(new Row[] { new() { Name = "a" }, new() { Name = "b" } });
-        ITransformer keys = _ml.Transforms.Conversion.MapValueToKey("Key", "Name").Append(_ml.Transforms.Conversion.MapKeyToValue("Back", "Key"))
+        ITransformer keys = _ml.Transforms.Conversion.MapValueToKey("Key", "Name")
+            .Append(_ml.Transforms.Conversion.MapKeyToValue("Back", "Key"))
             .Append(_ml.Transforms.CopyColumns("Copy", "Value")).Fit(names);
         var inner = new TransformerChain<ITransformer>(first, second);
-        ITransformer last = _ml.Transforms.CopyColumns("Copied", "MeanOfMeans").Fit(new Table().Add("MeanOfMeans", NumberDataViewType.Single, 0f));
+        Table means = new Table().Add("MeanOfMeans", NumberDataViewType.Single, 0f);
+        ITransformer last = _ml.Transforms.CopyColumns("Copied", "MeanOfMeans").Fit(means);
         return new TransformerChain<ITransformer>(keys, inner, last);
     }
 

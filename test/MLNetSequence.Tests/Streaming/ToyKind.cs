@@ -5,7 +5,9 @@ using MLNetSequence.Interop;
 
 namespace MLNetSequence.Tests.Streaming;
 
-/// <summary>Lets model files with a toy in them be loaded. Before any test runs, since the table that it is entered in is read by many at once.</summary>
+/// <summary>
+/// Lets model files with a toy in them be loaded. Before any test runs, since many read the table that it is entered in at once.
+/// </summary>
 internal static class ToyKind
 {
 #pragma warning disable CA2255 // This is no library.
