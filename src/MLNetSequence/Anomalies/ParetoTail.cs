@@ -2,7 +2,8 @@ namespace MLNetSequence.Anomalies;
 
 /// <summary>
 /// A generalised Pareto distribution of what lies above a high threshold (Pickands 1975):
-/// P(X &gt; start + x) = (1 + shape·x/scale)^(-1/shape), and e^(-x/scale) for shape 0. With a shape below 0 nothing lies above start - scale/shape.
+/// P(X &gt; start + x) = (1 + shape·x/scale)^(-1/shape), and e^(-x/scale) for shape 0. With a shape below 0 nothing
+/// lies above start - scale/shape.
 /// </summary>
 /// <param name="Start">The threshold: the tail is above it.</param>
 /// <param name="Scale">Above 0, in the units of the scores.</param>

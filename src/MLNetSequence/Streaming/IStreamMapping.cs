@@ -11,6 +11,8 @@ internal interface IStreamMapping
     /// <summary>The columns it appends; throws, naming role, column and types, where the input does not fit.</summary>
     IReadOnlyList<OutputColumn> Outputs(DataViewSchema input);
 
-    /// <summary>Binds the stream's state to a row, whose content changes. All of a stream's rows share the state; one is used at a time.</summary>
+    /// <summary>
+    /// Binds the stream's state to a row, whose content changes. All rows of a stream share the state; one is used at a time.
+    /// </summary>
     IStreamRun Open(DataViewRow input);
 }

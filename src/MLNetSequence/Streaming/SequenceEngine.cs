@@ -13,8 +13,8 @@ namespace MLNetSequence;
 /// <remarks>
 /// It begins where the model ended: with what it remembers of the training data, or of what an earlier engine had seen at its
 /// <see cref="CheckPoint(MLContext, string)"/>. The model itself does not change, and any number of engines may be made of it; each goes
-/// its own way. One engine serves one thread. Observations of a series come in order of time; where there is a group column, those of several may be
-/// mixed.
+/// its own way. One engine serves one thread. Observations of a series come in order of time; where there is a group
+/// column, those of several may be mixed.
 /// <para>
 /// An observation that cannot be worked on, be it in the first part of a pipeline or the last, is an exception and changes nothing: the
 /// engine goes on as if it had not come.

@@ -32,7 +32,8 @@ public class AnomalyEvaluationTests
     [TestMethod]
     [DataRow(new float[] { 1, 0, 1, 0, 1, 0, 1, 0, 1, 0 }, new float[] { 5, 5, 5, 5, 5, 5, 5, 5, 5, 5 }, new double[] { 0.2, 0.4, 0.6, 0.8 })]
     [DataRow(new float[] { 0, 0, 0, 0, 0, 1, 1, 1, 1, 1 }, new float[] { 5, 5, 5, 5, 5, 5, 5, 5, 5, 5 }, new double[] { 0, 0, 0, 1 })]
-    [DataRow(new float[] { 0, 1, 1, 0, 0, 1, 0, 0, 0, 0 }, new float[] { 3, 2, 3, 2, 2, 2, 3, 1, 3, 2 }, new double[] { 1 / 3.0, 1 / 3.0, 1 / 3.0, 2 / 3.0 })]
+    [DataRow(new float[] { 0, 1, 1, 0, 0, 1, 0, 0, 0, 0 }, new float[] { 3, 2, 3, 2, 2, 2, 3, 1, 3, 2 },
+        new double[] { 1 / 3.0, 1 / 3.0, 1 / 3.0, 2 / 3.0 })]
     [DataRow(new float[] { 1, 0, 0, 0, 1, 0, 1, 1, 0, 0 }, new float[] { 1, 2, 3, 4, 1, 1, 1, 2, 2, 4 }, new double[] { 0, 0, 0, 0.25 })]
     public void WhichOfEqualScoresCountsFirstIsMLNets(float[] labels, float[] scores, double[] expected)
     {
