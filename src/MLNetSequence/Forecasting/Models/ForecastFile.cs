@@ -1,3 +1,4 @@
+using MLNetSequence.Forecasting.Baselines;
 using MLNetSequence.Forecasting.Recurrent;
 using MLNetSequence.Forecasting.Series;
 using MLNetSequence.Interop;
@@ -12,6 +13,9 @@ internal static class ForecastFile
 
     private static readonly Dictionary<string, Func<byte[], ForecastInputs, int, ForecastCore>> Cores = new()
     {
+        [SeasonalNaiveCore.Name] = SeasonalNaiveCore.Load,
+        [DriftCore.Name] = DriftCore.Load,
+        [LinearAutoregressionCore.Name] = LinearAutoregressionCore.Load,
         [NetworkCore.Name] = NetworkCore.Load,
     };
 
