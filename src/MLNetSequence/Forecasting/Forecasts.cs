@@ -41,6 +41,7 @@ internal sealed class Forecasts(ForecastModel model)
     {
         int steps = horizon ?? model.Settings.Horizon;
         Arguments.AtLeast(steps, 1, nameof(horizon));
+        model.Inputs.CheckHorizon(steps);
         if (steps > model.Settings.Horizon && !model.Core.AnyHorizon)
         {
             throw new ArgumentOutOfRangeException(

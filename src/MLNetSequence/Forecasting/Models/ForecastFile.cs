@@ -49,6 +49,7 @@ internal static class ForecastFile
         {
             head.Settings.CheckSaved();
             head.Inputs.CheckSaved();
+            head.Inputs.CheckHorizon(head.Settings.Horizon);
             head.Step?.CheckSaved();
             if (!Cores.TryGetValue(head.Core, out Func<byte[], ForecastInputs, int, ForecastCore>? load))
             {

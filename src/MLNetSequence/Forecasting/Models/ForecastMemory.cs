@@ -78,11 +78,12 @@ internal sealed record ForecastMemory(ForecastInputs Inputs, GroupLookup? Groups
         int rows = from.One<int>();
         float[] values = from.Many<float>((long)rows * inputs.Width);
         long[] times = from.Many<long>(inputs.Time is null ? 0 : rows);
-        bool sound = number >= GroupReader.Unknown && number < known && before >= 0 && before < long.MaxValue / 2
-            && Array.TrueForAll(statics, float.IsFinite) && Array.TrueForAll(firstRows, r => r >= 0)
+        bool sound = number >= GroupReader.Unknown && number < known && before >= 0 && before < long.MaxValue / 2 && rows > 0
+            && Array.TrueForAll(statics, float.IsFinite)
+            && !Array.Exists(firstValues, float.IsInfinity) && Array.TrueForAll(firstRows, r => r >= 0 && r < before + rows)
             && !Array.Exists(values, float.IsInfinity)
             && keys.Zip(inputs.Keys).All(k => k.First >= 0 && k.First <= k.Second.Count)
-            && Array.TrueForAll(times, t => t > 0 && t <= DateTime.MaxValue.Ticks);
+            && IsRising(times);
         if (!sound)
         {
             throw new InvalidDataException($"{Damaged}a series makes no sense.");
@@ -91,6 +92,20 @@ internal sealed record ForecastMemory(ForecastInputs Inputs, GroupLookup? Groups
         firstValues.CopyTo(facts.FirstValues, 0);
         firstRows.CopyTo(facts.FirstRows, 0);
         return SeriesRows.Of(facts, inputs.Width, values, times, before);
+    }
+
+    private static bool IsRising(long[] times)
+    {
+        long last = 0;
+        foreach (long time in times)
+        {
+            if (time <= last || time > DateTime.MaxValue.Ticks)
+            {
+                return false;
+            }
+            last = time;
+        }
+        return true;
     }
 
     private static void Write<T>(BinaryWriter writer, ReadOnlySpan<T> values)

@@ -36,6 +36,15 @@ internal sealed record ForecastModel(
     }
 
     /// <summary>The times that follow another; none where the step is not known.</summary>
-    public long[] TimesAfter(long last, int horizon) =>
-        Step is null ? [] : [.. Enumerable.Range(1, horizon).Select(h => Step.After(last, h))];
+    /// <exception cref="InvalidOperationException">The calendar ends before.</exception>
+    public long[] TimesAfter(long last, int horizon)
+    {
+        if (Step is null)
+        {
+            return [];
+        }
+        long[] times = [.. Enumerable.Range(1, horizon).Select(h => Step.After(last, h))];
+        return times[^1] <= DateTime.MaxValue.Ticks ? times : throw new InvalidOperationException(FormattableString.Invariant(
+            $"The last row is of {new DateTime(last):s}: {horizon} steps later there is no date, as the calendar ends with the year 9999."));
+    }
 }

@@ -62,6 +62,7 @@ internal sealed record ForecastInputs(
         _ = GroupLookup.For(schema, inputs.Group);
         inputs.FindTime(schema);
         inputs.CheckWidth();
+        inputs.CheckHorizon(options.Horizon);
         return inputs;
     }
 
@@ -128,6 +129,18 @@ internal sealed record ForecastInputs(
             number -= column.Width;
         }
         throw new ArgumentOutOfRangeException(nameof(number));
+    }
+
+    /// <summary>Checks that a forecast of so many steps can be held.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It has too many numbers.</exception>
+    public void CheckHorizon(int horizon)
+    {
+        if ((long)horizon * TargetCount > MostNumbers)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(horizon), horizon, FormattableString.Invariant(
+                    $"A forecast may have {MostNumbers:N0} numbers: of {TargetCount} targets {MostNumbers / TargetCount:N0} steps."));
+        }
     }
 
     /// <summary>Whether a model's file can say so.</summary>
