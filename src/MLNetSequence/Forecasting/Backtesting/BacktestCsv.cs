@@ -18,7 +18,7 @@ internal static class BacktestCsv
         Line(text, [.. Columns, .. levels.SelectMany(level => new[] { $"lower_{Number(level)}", $"upper_{Number(level)}" })]);
         foreach (BacktestForecast forecast in result.Forecasts)
         {
-            Lines(text, forecast, levels, result.FirstStep);
+            Lines(text, forecast, levels, result.Steps[0] - 1);
         }
         return text.ToString();
     }

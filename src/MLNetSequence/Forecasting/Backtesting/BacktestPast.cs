@@ -3,52 +3,40 @@ using MLNetSequence.Forecasting.Series;
 namespace MLNetSequence.Forecasting.Backtesting;
 
 /// <summary>What came before the first forecast of each series: what errors are measured against, and what a chart begins with.</summary>
-internal sealed class BacktestPast(int series, int season)
+internal sealed class BacktestPast(int season)
 {
-    private readonly (SeriesRows Rows, int Known)?[] _series = new (SeriesRows, int)?[series];
-    private readonly double[]?[] _scales = new double[]?[series];
+    private readonly Dictionary<string, (SeriesRows Rows, int Known, double[] Scales)> _series = [];
 
     /// <summary>Takes in a series at an origin; only its first one counts.</summary>
-    /// <param name="at">The series there.</param>
+    /// <param name="name">The series.</param>
+    /// <param name="at">What is known of it there.</param>
     /// <param name="targets">K.</param>
-    public void See(OriginWindow at, int targets)
+    public void See(string name, OriginWindow at, int targets)
     {
-        if (_series[at.Series] is null)
+        if (!_series.ContainsKey(name))
         {
-            _series[at.Series] = (at.History, at.Known);
-            _scales[at.Series] = [.. Enumerable.Range(0, targets).Select(k => SeasonalError(at.History, at.Known, k))];
+            double[] scales = [.. Enumerable.Range(0, targets).Select(
+                target => ForecastErrors.ScaleOf(Values(at.History, 0, at.Known, target), season))];
+            _series[name] = (at.History, at.Known, scales);
         }
     }
 
-    /// <summary>
-    /// The mean absolute error of a series' seasonal naive forecast over the rows before its first origin, [K]: the scale of MASE. NaN
-    /// where there is no pair of values a season apart.
-    /// </summary>
-    public double[] Scales(int series) => _scales[series]!;
+    /// <summary>The scale of MASE for each target of a series, [K], from the rows before its first origin; NaN for none.</summary>
+    public double[] Scales(string name) => _series[name].Scales;
 
     /// <summary>The last values of a target before the first origin of a series.</summary>
-    public (float[] Values, DateTime[] Times) Last(int series, int target, int most)
+    /// <param name="name">The series.</param>
+    /// <param name="target">Number of the target.</param>
+    /// <param name="most">Most rows.</param>
+    /// <returns>Values, and times where rows have them.</returns>
+    public (float[] Values, DateTime[] Times) Last(string name, int target, int most)
     {
-        (SeriesRows rows, int known) = _series[series]!.Value;
+        (SeriesRows rows, int known, _) = _series[name];
         int count = Math.Min(most, known);
-        float[] values = [.. Enumerable.Range(known - count, count).Select(row => Value(rows, row, target))];
-        return (values, [.. rows.TimesOf(known - count, count).ToArray().Select(t => new DateTime(t))]);
+        DateTime[] times = [.. rows.TimesOf(known - count, count).ToArray().Select(t => new DateTime(t))];
+        return (Values(rows, known - count, count, target), times);
     }
 
-    private double SeasonalError(SeriesRows rows, int known, int target)
-    {
-        (double sum, int pairs) = (0, 0);
-        for (int row = season; row < known; row++)
-        {
-            double change = Math.Abs((double)Value(rows, row, target) - Value(rows, row - season, target));
-            if (!double.IsNaN(change))
-            {
-                sum += change;
-                pairs++;
-            }
-        }
-        return sum / pairs;
-    }
-
-    private static float Value(SeriesRows rows, int row, int target) => rows.ValuesOf(row, 1).Span[target];
+    private static float[] Values(SeriesRows rows, int first, int count, int target) =>
+        [.. Enumerable.Range(first, count).Select(row => rows.ValuesOf(row, 1).Span[target])];
 }

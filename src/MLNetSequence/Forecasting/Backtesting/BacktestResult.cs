@@ -4,15 +4,29 @@ using MLNetSequence.Forecasting.Backtesting;
 namespace MLNetSequence;
 
 /// <summary>What a backtest forecast, and how far it was from what came.</summary>
+/// <remarks>
+/// Each step that is measured of each forecast counts once, so a series with more forecasts counts more. MASE is measured against the rows
+/// of a series before its own first origin. Where there are several targets, numbers over all of them mix their units; MAPE, sMAPE, MASE
+/// and coverage have none.
+/// </remarks>
 public sealed class BacktestResult
 {
+    private const int MostSeries = 20;
+
     internal BacktestResult(
-        BacktestOptions options, IReadOnlyList<BacktestForecast> forecasts, BacktestPast past, IReadOnlyList<string> targets, int fits)
+        BacktestOptions options, IReadOnlyList<BacktestForecast> forecasts, BacktestPast past, bool hasDistribution, int fits)
     {
-        (Forecasts, Targets, Fits, Levels) = (forecasts, targets, fits, options.Levels);
-        Horizon = forecasts[0].Forecast.Horizon;
-        FirstStep = options.LastPointOnly ? Horizon - 1 : 0;
-        Past = past;
+        (Forecasts, Fits) = (forecasts, fits);
+        SeriesForecast any = forecasts[0].Forecast;
+        (Targets, Horizon) = (any.Targets, any.Horizon);
+        Steps = options.LastPointOnly ? [Horizon] : [.. Enumerable.Range(1, Horizon)];
+        Levels = hasDistribution ? options.Levels : [];
+        var measures = new BacktestMeasures(Levels, hasDistribution ? options.Quantiles : [], Steps.Count, Targets.Count);
+        foreach (BacktestForecast forecast in forecasts)
+        {
+            measures.Add(forecast, past.Scales(forecast.Series));
+        }
+        (Metrics, PerHorizon, PerTarget, PerSeries) = (measures.All, measures.Steps, measures.Targets, measures.Series);
     }
 
     /// <summary>All forecasts: origin by origin, and of each the series in the order in which they first come in the data.</summary>
@@ -24,18 +38,55 @@ public sealed class BacktestResult
     /// <summary>Steps of each forecast, H.</summary>
     public int Horizon { get; }
 
+    /// <summary>The steps that were measured, counted from 1: 1 to H, or H alone.</summary>
+    public IReadOnlyList<int> Steps { get; }
+
+    /// <summary>
+    /// Probabilities of the intervals that were measured: those of the options; none where the forecaster knows nothing of probabilities.
+    /// </summary>
+    public IReadOnlyList<double> Levels { get; }
+
     /// <summary>How often the estimator was fitted.</summary>
     public int Fits { get; }
 
-    /// <summary>Probabilities of the intervals that were measured.</summary>
-    public IReadOnlyList<double> Levels { get; }
+    /// <summary>Origins at which at least one series was forecast.</summary>
+    public int Origins => Forecasts[^1].Origin + 1;
 
-    /// <summary>The first step that is measured, from 0.</summary>
-    internal int FirstStep { get; }
+    /// <summary>How far all forecasts were from what came.</summary>
+    public ForecastMetrics Metrics { get; }
 
-    internal BacktestPast Past { get; }
+    /// <summary>The same for each of the <see cref="Steps"/>, in their order.</summary>
+    public IReadOnlyList<ForecastMetrics> PerHorizon { get; }
 
-    /// <summary>The forecasts as a table for a spreadsheet or pandas.</summary>
+    /// <summary>The same for each target, in the order of <see cref="Targets"/>.</summary>
+    public IReadOnlyList<ForecastMetrics> PerTarget { get; }
+
+    /// <summary>The same for each series that was forecast, by its name; "" is that of a single series without a group column.</summary>
+    public IReadOnlyDictionary<string, ForecastMetrics> PerSeries { get; }
+
+    /// <summary>
+    /// The metrics as a table: all, by step, by target where there are several, and by series where there are several, the first 20.
+    /// </summary>
+    /// <returns>Lines of text.</returns>
+    public override string ToString()
+    {
+        string head = FormattableString.Invariant($"{Forecasts.Count} forecasts of {PerSeries.Count} series at {Origins} origins, ")
+            + (Steps.Count < Horizon ? FormattableString.Invariant($"step {Horizon} alone") : FormattableString.Invariant($"{Horizon} steps"))
+            + (Fits == 1 ? "; trained once" : FormattableString.Invariant($"; trained {Fits} times"));
+        int left = PerSeries.Count - MostSeries;
+        string rest = left > 0 ? FormattableString.Invariant($"and {left} more series{Environment.NewLine}") : "";
+        return $"{head}{Environment.NewLine}{ForecastReport.Table([.. Rows(MostSeries).Select(r => (r.Label, r.Metrics))])}{rest}";
+    }
+
+    /// <summary>
+    /// The forecasts as a table for a spreadsheet or pandas: a header, and a line for each series, origin, step that was measured and
+    /// target (RFC 4180, but for its line ends, here \n).
+    /// </summary>
+    /// <remarks>
+    /// The columns are series, origin (its time, or where rows have none the rows of the series before it), step (from 1), target, time,
+    /// actual, forecast, and lower_ and upper_ for each level. Numbers and times are those of the invariant culture; what is missing is
+    /// empty.
+    /// </remarks>
     /// <returns>CSV.</returns>
     public string ToCsv() => BacktestCsv.Of(this);
 
@@ -43,4 +94,17 @@ public sealed class BacktestResult
     /// <param name="path">The file; one that exists is replaced as a whole.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void SaveCsv(string path) => AtomicFile.Write(path, ToCsv());
+
+    /// <summary>Saves the metrics of all, of each step, target and series, as CSV in UTF-8: columns of, name, count, mae, rmse, and so on.</summary>
+    /// <param name="path">The file; one that exists is replaced as a whole.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void SaveMetricsCsv(string path) => AtomicFile.Write(path, MetricsCsv.Of(Rows(int.MaxValue), Levels));
+
+    private IEnumerable<MetricsRow> Rows(int mostSeries) =>
+    [
+        new("all", "", Metrics),
+        .. Steps.Count > 1 ? Steps.Zip(PerHorizon, (step, m) => new MetricsRow("step", FormattableString.Invariant($"{step}"), m)) : [],
+        .. Targets.Count > 1 ? Targets.Zip(PerTarget, (name, m) => new MetricsRow("target", name, m)) : [],
+        .. PerSeries.Count > 1 ? PerSeries.Take(mostSeries).Select(s => new MetricsRow("series", s.Key, s.Value)) : [],
+    ];
 }

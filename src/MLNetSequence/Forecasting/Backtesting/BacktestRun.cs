@@ -32,7 +32,7 @@ internal sealed class BacktestRun
         _horizon = options.Horizon ?? forecasting.Horizon;
         _rows = new BacktestRows(data, forecasting, () => options.CancellationToken.IsCancellationRequested);
         _schedule = new BacktestSchedule(_rows.Bare, options, _horizon);
-        _past = new BacktestPast(_rows.Bare.Series.Count, options.SeasonLength);
+        _past = new BacktestPast(options.SeasonLength);
     }
 
     /// <summary>Trainings so far.</summary>
@@ -53,7 +53,7 @@ internal sealed class BacktestRun
             }
             foreach (OriginWindow window in windows.At(origin))
             {
-                _past.See(window, windows.Targets.Count);
+                _past.See(_rows.Bare.NameOf(window.Series), window, windows.Targets.Count);
                 _waiting.Add(window);
                 if (_waiting.Count == Batch)
                 {
@@ -63,7 +63,7 @@ internal sealed class BacktestRun
         }
         Forecast(windows);
         return _made.Count > 0
-            ? new BacktestResult(_options, _made, _past, windows!.Targets, Fits)
+            ? new BacktestResult(_options, _made, _past, windows!.Core.HasDistribution, Fits)
             : throw new InvalidOperationException(_schedule.WhyNone());
     }
 
