@@ -16,6 +16,9 @@ internal sealed class Picture(string svg)
     /// <summary>The points of each line, chart after chart.</summary>
     public (double X, double Y)[][] Lines => [.. Elements("polyline").Select(Points)];
 
+    /// <summary>The corners of each area, chart after chart.</summary>
+    public (double X, double Y)[][] Areas => [.. Elements("polygon").Select(Points)];
+
     /// <summary>What stands at the ticks of one axis of all charts.</summary>
     public string[] Ticks(string axis) => [.. OfClass("text", axis + "-tick").Select(t => t.Value)];
 
@@ -44,7 +47,7 @@ internal sealed class Picture(string svg)
                 Assert.IsLessThan(40_000, Math.Abs(Number(element, name)), $"{name} of {element}");
             }
         }
-        foreach ((double x, double y) in Lines.SelectMany(l => l))
+        foreach ((double x, double y) in Lines.Concat(Areas).SelectMany(l => l))
         {
             Assert.IsLessThan(40_000, Math.Abs(x) + Math.Abs(y));
         }

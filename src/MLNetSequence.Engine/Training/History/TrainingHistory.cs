@@ -2,8 +2,8 @@ using System.Collections;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Serialization;
+using MLNetSequence.Engine.Charts;
 using MLNetSequence.Engine.Serialization;
-using MLNetSequence.Engine.Training.Charts;
 using MLNetSequence.Engine.Training.History;
 
 namespace MLNetSequence;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
+using MLNetSequence.Engine.Charts;
 using MLNetSequence.Engine.Serialization;
-using MLNetSequence.Engine.Training.Charts;
 using MLNetSequence.Engine.Training.RangeTest;
 
 namespace MLNetSequence;

@@ -8,14 +8,14 @@ internal static class ForecastReport
     /// <summary>A line for each of some metrics, which have intervals of the same levels. What none of them has is left out.</summary>
     public static string Table(IReadOnlyList<(string Name, ForecastMetrics Metrics)> rows)
     {
-        (string Header, Func<ForecastMetrics, double> Value, Func<double, string> Text)[] columns =
+        Column[] columns =
         [
-            ("MAE", m => m.MeanAbsoluteError, ReportTable.Short),
-            ("RMSE", m => m.RootMeanSquaredError, ReportTable.Short),
-            ("MAPE %", m => m.MeanAbsolutePercentageError, Percent),
-            ("sMAPE %", m => m.SymmetricMeanAbsolutePercentageError, Percent),
-            ("MASE", m => m.MeanAbsoluteScaledError, ReportTable.Number),
-            ("pinball", m => m.MeanPinballLoss, ReportTable.Short),
+            new("MAE", m => m.MeanAbsoluteError, ReportTable.Short),
+            new("RMSE", m => m.RootMeanSquaredError, ReportTable.Short),
+            new("MAPE %", m => m.MeanAbsolutePercentageError, Percent),
+            new("sMAPE %", m => m.SymmetricMeanAbsolutePercentageError, Percent),
+            new("MASE", m => m.MeanAbsoluteScaledError, ReportTable.Number),
+            new("pinball", m => m.MeanPinballLoss, ReportTable.Short),
             .. rows[0].Metrics.Intervals.SelectMany(Interval),
         ];
         columns = [.. columns.Where((column, i) => i < 2 || rows.Any(row => !double.IsNaN(column.Value(row.Metrics))))];
@@ -28,15 +28,17 @@ internal static class ForecastReport
         return table.ToString();
     }
 
-    private static (string Header, Func<ForecastMetrics, double> Value, Func<double, string> Text)[] Interval(IntervalMetrics interval, int i)
+    private static Column[] Interval(IntervalMetrics interval, int i)
     {
         string level = FormattableString.Invariant($"{100 * interval.Level:0.##} %");
         return
         [
-            ("in " + level, m => m.Intervals[i].Coverage, ReportTable.Number),
-            ("width " + level, m => m.Intervals[i].MeanWidth, ReportTable.Short),
+            new("in " + level, m => m.Intervals[i].Coverage, ReportTable.Number),
+            new("width " + level, m => m.Intervals[i].MeanWidth, ReportTable.Short),
         ];
     }
 
     private static string Percent(double value) => FormattableString.Invariant($"{value:F2}");
+
+    private sealed record Column(string Header, Func<ForecastMetrics, double> Value, Func<double, string> Text);
 }

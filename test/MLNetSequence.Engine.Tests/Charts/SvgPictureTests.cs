@@ -1,7 +1,7 @@
+using MLNetSequence.Engine.Charts;
 using MLNetSequence.Engine.Tests.Support;
-using MLNetSequence.Engine.Training.Charts;
 
-namespace MLNetSequence.Engine.Tests.Training.Charts;
+namespace MLNetSequence.Engine.Tests.Charts;
 
 /// <summary>A picture is XML, holds what it is told, and keeps within its frame, whatever the values.</summary>
 [TestClass]

@@ -1,4 +1,4 @@
-namespace MLNetSequence.Engine.Training.Charts;
+namespace MLNetSequence.Engine.Charts;
 
 /// <summary>Lines over a common x axis; <see cref="SvgPicture"/> draws it.</summary>
 /// <param name="X">What runs to the right.</param>
@@ -6,6 +6,9 @@ namespace MLNetSequence.Engine.Training.Charts;
 /// <param name="Series">The lines, the first on top.</param>
 internal sealed record LineChart(ChartAxis X, ChartAxis Y, IReadOnlyList<ChartSeries> Series)
 {
+    /// <summary>Areas behind the lines, the first in front.</summary>
+    public IReadOnlyList<ChartBand> Bands { get; init; } = [];
+
     /// <summary>Places that matter.</summary>
     public IReadOnlyList<ChartMark> Marks { get; init; } = [];
 }
@@ -30,6 +33,9 @@ internal enum AxisKind
 
     /// <summary>By their logarithm; what is not above 0 is not shown.</summary>
     Logarithmic,
+
+    /// <summary>Evenly; values are ticks of a <see cref="DateTime"/>, and places of the calendar are named.</summary>
+    Time,
 }
 
 /// <summary>A line.</summary>
@@ -39,6 +45,15 @@ internal sealed record ChartSeries(string Name, IReadOnlyList<(double X, double 
 {
     /// <summary>Drawn thin and pale, to stand behind another.</summary>
     public bool Faint { get; init; }
+}
+
+/// <summary>An area between two lines, as of the values that are likely.</summary>
+/// <param name="Name">What the legend calls it.</param>
+/// <param name="Points">Its edges, from left to right. Where one is not finite there is a gap.</param>
+internal sealed record ChartBand(string Name, IReadOnlyList<(double X, double Lower, double Upper)> Points)
+{
+    /// <summary>The number of the line whose color it has.</summary>
+    public int Series { get; init; }
 }
 
 /// <summary>A place that matters: a dashed line from bottom to top.</summary>

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Xml.Linq;
-using static MLNetSequence.Engine.Training.Charts.SvgPicture;
+using static MLNetSequence.Engine.Charts.SvgPicture;
 
-namespace MLNetSequence.Engine.Training.Charts;
+namespace MLNetSequence.Engine.Charts;
 
 /// <summary>One chart in its place of a picture: title and legend above, ticks to the left and below.</summary>
 internal sealed class SvgChart
@@ -14,6 +14,9 @@ internal sealed class SvgChart
 
     // Pixels: left of the lines, right of them, a row of the legend, a sample of a line, about a character, and what lines may lie outside.
     private const int Left = 64, Right = 24, LegendRow = 18, Sample = 22, Character = 7, Overhang = 6;
+
+    // Half of the pixels that an area of one place is wide, and how pale areas are: one in another can be told from it.
+    private const double Bar = 2.5, BandOpacity = 0.2;
 
     // More points than this, and dots would be a thick line.
     private const int MostDots = 40;
@@ -34,8 +37,12 @@ internal sealed class SvgChart
         double header = DrawHeader(left + Left, top + 14, left + width - Right);
         double footer = chart.X.Title.Length > 0 ? 44 : 28;
         (_left, _top, _width, _height) = (left + Left, top + header, width - Left - Right, Math.Max(1, height - header - footer));
-        _x = Scale(chart.X, chart.Series.SelectMany(s => s.Points.Select(p => p.X)), (int)Math.Clamp(_width / 64, 3, 12), ending: false);
-        _y = Scale(chart.Y, chart.Series.SelectMany(s => s.Points.Select(p => p.Y)), (int)Math.Clamp(_height / 28, 3, 10), ending: true);
+        IEnumerable<double> x = chart.Series.SelectMany(s => s.Points.Select(p => p.X))
+            .Concat(chart.Bands.SelectMany(b => b.Points.Select(p => p.X)));
+        IEnumerable<double> y = chart.Series.SelectMany(s => s.Points.Select(p => p.Y))
+            .Concat(chart.Bands.SelectMany(b => b.Points.SelectMany(p => (double[])[p.Lower, p.Upper])));
+        _x = Scale(chart.X, x, (int)Math.Clamp(_width / 64, 3, 12), ending: false);
+        _y = Scale(chart.Y, y, (int)Math.Clamp(_height / 28, 3, 10), ending: true);
     }
 
     /// <summary>The chart as one group of elements.</summary>
@@ -48,14 +55,18 @@ internal sealed class SvgChart
             ("viewBox", string.Create(
                 CultureInfo.InvariantCulture,
                 $"{_left - Overhang:0.##} {_top - Overhang:0.##} {_width + 2 * Overhang:0.##} {_height + 2 * Overhang:0.##}")));
+        bool any = false;
+        foreach (ChartBand band in _chart.Bands.Reverse())
+        {
+            any |= DrawBand(band, inside);
+        }
         foreach (ChartMark mark in _chart.Marks.Where(m => _x.Shows(m.X)))
         {
             DrawMark(mark, inside);
         }
-        bool any = false;
         for (int i = _chart.Series.Count - 1; i >= 0; i--)
         {
-            any |= DrawSeries(_chart.Series[i], Colors[i % Colors.Length], inside);
+            any |= DrawSeries(_chart.Series[i], Color(i), inside);
         }
         if (!any)
         {
@@ -64,6 +75,8 @@ internal sealed class SvgChart
         _drawn.Add(inside);
         return _drawn;
     }
+
+    private static string Color(int series) => Colors[series % Colors.Length];
 
     private static ChartScale Scale(ChartAxis axis, IEnumerable<double> values, int ticks, bool ending) =>
         new(axis.Kind, axis.Room.Count > 0 ? axis.Room : values, ticks, ending);
@@ -82,18 +95,31 @@ internal sealed class SvgChart
         for (int i = 0; i < _chart.Series.Count; i++)
         {
             ChartSeries series = _chart.Series[i];
-            double width = Sample + (series.Name.Length + 3) * Character;
+            double at = Place(series.Name);
+            XElement line = Element("line", ("x1", at), ("y1", y - 4), ("x2", at + Sample - 6), ("y2", y - 4), ("stroke", Color(i)));
+            _drawn.Add(Styled(line, series));
+        }
+        foreach (ChartBand band in _chart.Bands)
+        {
+            double at = Place(band.Name);
+            _drawn.Add(Element(
+                "rect", ("x", at), ("y", y - 9), ("width", Sample - 6), ("height", 10), ("fill", Color(band.Series)),
+                ("fill-opacity", BandOpacity)));
+        }
+        return y - top + 28;
+
+        // Finds room for an entry, and writes its name.
+        double Place(string name)
+        {
+            double width = Sample + (name.Length + 3) * Character;
             if (x + width > right && x > left)
             {
                 (x, y) = (left, y + LegendRow);
             }
-            XElement line = Element(
-                "line", ("x1", x), ("y1", y - 4), ("x2", x + Sample - 6), ("y2", y - 4), ("stroke", Colors[i % Colors.Length]));
-            _drawn.Add(Styled(line, series));
-            _drawn.Add(Text(series.Name, x + Sample, y, ("fill", Ink)));
+            _drawn.Add(Text(name, x + Sample, y, ("fill", Ink)));
             x += width;
+            return x - width;
         }
-        return y - top + 28;
     }
 
     private void DrawAxes()
@@ -140,6 +166,44 @@ internal sealed class SvgChart
         }
     }
 
+    // True where there was an area to draw.
+    private bool DrawBand(ChartBand band, XElement to)
+    {
+        XElement group = Element("g", ("class", "band"), ("fill", Color(band.Series)), ("fill-opacity", BandOpacity), ("stroke", "none"));
+        var run = new List<(double X, double Lower, double Upper)>();
+        foreach ((double X, double Lower, double Upper) point in band.Points)
+        {
+            if (_x.Shows(point.X) && _y.Shows(point.Lower) && _y.Shows(point.Upper))
+            {
+                run.Add(point);
+                continue;
+            }
+            EndBand(run, group);
+        }
+        EndBand(run, group);
+        to.Add(group);
+        return group.HasElements;
+    }
+
+    // Draws an area without a gap: to the right along its upper edge, back along its lower one. One of a single place is a bar.
+    private void EndBand(List<(double X, double Lower, double Upper)> run, XElement group)
+    {
+        if (run.Count > 0)
+        {
+            double beside = run.Count == 1 ? Bar : 0;
+            IEnumerable<string> upper = run.Select(p => Point(X(p.X) - beside, Y(p.Upper)));
+            IEnumerable<string> lower = run.Select(p => Point(X(p.X) - beside, Y(p.Lower))).Reverse();
+            if (run.Count == 1)
+            {
+                double right = X(run[0].X) + Bar;
+                upper = upper.Append(Point(right, Y(run[0].Upper)));
+                lower = lower.Prepend(Point(right, Y(run[0].Lower)));
+            }
+            group.Add(Element("polygon", ("points", string.Join(' ', upper.Concat(lower)))));
+        }
+        run.Clear();
+    }
+
     // True where there was a point to draw.
     private bool DrawSeries(ChartSeries series, string color, XElement to)
     {
@@ -160,6 +224,8 @@ internal sealed class SvgChart
         return shown.Length > 0;
     }
 
+    private static string Point(double x, double y) => string.Create(CultureInfo.InvariantCulture, $"{x:0.##},{y:0.##}");
+
     private bool Shown((double X, double Y) point) => _x.Shows(point.X) && _y.Shows(point.Y);
 
     // Draws points that follow each other without a gap. One that stands alone is no line, but a dot.
@@ -167,7 +233,7 @@ internal sealed class SvgChart
     {
         if (run.Count > 1)
         {
-            string points = string.Join(' ', run.Select(p => string.Create(CultureInfo.InvariantCulture, $"{X(p.X):0.##},{Y(p.Y):0.##}")));
+            string points = string.Join(' ', run.Select(p => Point(X(p.X), Y(p.Y))));
             group.Add(Styled(Element("polyline", ("points", points), ("fill", "none"), ("stroke-linejoin", "round")), series));
         }
         if (run.Count == 1 || (all <= MostDots && !series.Faint))

@@ -1,7 +1,8 @@
+using System.Globalization;
+using MLNetSequence.Engine.Charts;
 using MLNetSequence.Engine.Numerics;
-using MLNetSequence.Engine.Training.Charts;
 
-namespace MLNetSequence.Engine.Tests.Training.Charts;
+namespace MLNetSequence.Engine.Tests.Charts;
 
 /// <summary>Ticks are round, rise, lie in the range, are few, and can be told apart.</summary>
 [TestClass]
@@ -45,6 +46,51 @@ public sealed class TicksTests
         Assert.AreEqual(expected, string.Join(' ', new ChartScale(AxisKind.Logarithmic, [least, most], count, ending: false).Names));
 
     [TestMethod]
+    [DataRow("1949-01-01", "1960-12-01", 6, "1950 1952 1954 1956 1958 1960")]
+    [DataRow("1700-01-01", "2020-12-31", 8, "1700 1750 1800 1850 1900 1950 2000")]
+    [DataRow("1958-11-20", "1959-07-05", 9, "1958-12 1959-01 1959-02 1959-03 1959-04 1959-05 1959-06 1959-07")]
+    [DataRow("1958-11-20", "1961-02-01", 9, "1959-01 1959-04 1959-07 1959-10 1960-01 1960-04 1960-07 1960-10 1961-01")]
+    [DataRow("2024-02-27", "2024-03-03", 6, "2024-02-27 02-28 02-29 03-01 03-02 03-03")]
+    [DataRow("2023-12-12", "2024-01-14", 6, "2023-12-18 12-25 01-01 01-08")]
+    [DataRow("2024-04-15 11:30", "2024-04-16 04:00", 6, "04-15 12:00 15:00 18:00 21:00 04-16 03:00")]
+    [DataRow("2024-04-15 12:59:40", "2024-04-15 13:01:10", 4, "13:00:00 13:00:30 13:01:00")]
+    [DataRow("2024-04-15 12:59:40", "2024-04-15 13:06:10", 8, "04-15 13:00 13:01 13:02 13:03 13:04 13:05 13:06")]
+    [DataRow("0001-01-01", "9999-12-31", 5, "2000 4000 6000 8000")]
+    [DataRow("0001-01-01", "0001-01-01", 5, "01-01 06:00 12:00")]
+    [DataRow("2024-04-15", "2024-04-15", 5, "04-14 12:00 18:00 04-15 06:00 12:00")]
+    public void AnAxisOfTimesNamesPlacesOfTheCalendar(string least, string most, int count, string expected)
+    {
+        double[] times = [.. new[] { least, most }.Select(t => (double)DateTime.Parse(t, CultureInfo.InvariantCulture).Ticks)];
+        var scale = new ChartScale(AxisKind.Time, times, count, ending: false);
+        Assert.AreEqual(expected, string.Join(' ', scale.Names));
+        foreach (double tick in scale.Values)
+        {
+            Assert.IsTrue(scale.Place(tick) is >= 0 and <= 1);
+        }
+    }
+
+    /// <summary>Whatever lies between two seconds and the whole calendar: few ticks, at least one, whole seconds, in the range.</summary>
+    [TestMethod]
+    public void AnyTimesHaveTicks()
+    {
+        var random = new SeededRandom(2);
+        for (int i = 0; i < 3000; i++)
+        {
+            double length = Math.Pow(10, 7.4 + random.NextDouble() * 11);
+            double least = random.NextDouble() * (DateTime.MaxValue.Ticks - length);
+            int count = 3 + random.Next(10);
+            var scale = new ChartScale(AxisKind.Time, [least, least + length], count, ending: false);
+            string what = $"{new DateTime((long)least)} and {length} ticks: {string.Join(' ', scale.Names)}";
+            Assert.IsTrue(scale.Values.Count >= 1 && scale.Values.Count <= count + 1, what);
+            foreach (double tick in scale.Values)
+            {
+                Assert.IsLessThan(512, Math.Abs(Math.IEEERemainder(tick, TimeSpan.TicksPerSecond)), what);
+                Assert.IsTrue(scale.Place(tick) is >= 0 and <= 1, what);
+            }
+        }
+    }
+
+    [TestMethod]
     public void AnyRangeHasTicksThatRiseAndDiffer()
     {
         var random = new SeededRandom(1);
@@ -60,7 +106,11 @@ public sealed class TicksTests
                 double[] values = kind == AxisKind.Whole ? [1 + random.Next(1000), 1 + random.Next(100_000)] : [least, most];
                 var scale = new ChartScale(kind, values, count, ending: kind == AxisKind.Linear);
                 Assert.IsLessThanOrEqualTo(2 * count + 2, scale.Values.Count, what);
-                Assert.AreEqual(scale.Values.Count, scale.Names.Distinct().Count(), $"{what}: {string.Join(' ', scale.Names)}");
+                if (kind != AxisKind.Time)
+                {
+                    // Hours of several days bear the same names; the days between them do not.
+                    Assert.AreEqual(scale.Values.Count, scale.Names.Distinct().Count(), $"{what}: {string.Join(' ', scale.Names)}");
+                }
                 for (int t = 0; t < scale.Values.Count; t++)
                 {
                     Assert.IsTrue(scale.Place(scale.Values[t]) is >= -1e-6 and <= 1 + 1e-6, what);

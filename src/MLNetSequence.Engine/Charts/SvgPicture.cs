@@ -3,7 +3,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 
-namespace MLNetSequence.Engine.Training.Charts;
+namespace MLNetSequence.Engine.Charts;
 
 /// <summary>Charts below one another as an SVG picture: one file, no script, no font and no style of its own.</summary>
 /// <remarks>It brings its own light ground, so that it can be read on a page of any color.</remarks>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MLNetSequence.Engine.Training.Charts;
+namespace MLNetSequence.Engine.Charts;
 
 /// <summary>Values with names on an axis: round ones, in rising order, and no more than fit.</summary>
 internal static class Ticks
