@@ -99,12 +99,15 @@ internal sealed class SvgChart
             XElement line = Element("line", ("x1", at), ("y1", y - 4), ("x2", at + Sample - 6), ("y2", y - 4), ("stroke", Color(i)));
             _drawn.Add(Styled(line, series));
         }
-        foreach (ChartBand band in _chart.Bands)
+        for (int i = 0; i < _chart.Bands.Count; i++)
         {
+            ChartBand band = _chart.Bands[i];
             double at = Place(band.Name);
+            // As it looks on top of those of its color that lie behind it.
+            double opacity = 1 - Math.Pow(1 - BandOpacity, _chart.Bands.Skip(i).Count(b => b.Series == band.Series));
             _drawn.Add(Element(
                 "rect", ("x", at), ("y", y - 9), ("width", Sample - 6), ("height", 10), ("fill", Color(band.Series)),
-                ("fill-opacity", BandOpacity)));
+                ("fill-opacity", opacity)));
         }
         return y - top + 28;
 
