@@ -1,4 +1,5 @@
 using MLNetSequence.Forecasting.Series;
+using MLNetSequence.Mapping;
 
 namespace MLNetSequence.Forecasting.Backtesting;
 
@@ -32,7 +33,23 @@ internal sealed class BacktestRows
     public SeriesRows?[] Prepare(FittedForecaster fitted) => Read(fitted, _data);
 
     /// <summary>The rows before an origin as it reads them, made of no others.</summary>
-    public SeriesRows?[] Prepare(FittedForecaster fitted, BacktestOrigin origin) => Read(fitted, View(origin.Training(most: null)));
+    /// <exception cref="InvalidOperationException">The pipeline leaves out the last of them.</exception>
+    public SeriesRows?[] Prepare(FittedForecaster fitted, BacktestOrigin origin)
+    {
+        IDataView known = View(origin.Training(most: null));
+        SeriesRows?[] prepared = Read(fitted, known);
+        Dictionary<string, DataViewRowId> last = LastRows(known);
+        foreach ((string series, DataViewRowId row) in LastRows(fitted.Prepare(known)))
+        {
+            if (row != last[series])
+            {
+                throw new InvalidOperationException(
+                    "The pipeline leaves out rows where forecasts begin: the last row that it shows of a series must be the last that is known. "
+                    + "It may leave out the first rows of a series.");
+            }
+        }
+        return prepared;
+    }
 
     private SeriesRows?[] Read(FittedForecaster fitted, IDataView data)
     {
@@ -47,6 +64,23 @@ internal sealed class BacktestRows
             series[read.NameOf(i)] = read.Series[i];
         }
         return [.. Enumerable.Range(0, Bare.Series.Count).Select(i => series.GetValueOrDefault(Bare.NameOf(i)))];
+    }
+
+    private Dictionary<string, DataViewRowId> LastRows(IDataView data)
+    {
+        string? group = Bare.Inputs.Group;
+        GroupLookup? groups = GroupLookup.For(data.Schema, group);
+        using DataViewRowCursor cursor = data.GetRowCursor(group is null ? [] : [data.Schema[group]]);
+        GroupReader? reader = groups?.Open(cursor, group!);
+        ValueGetter<DataViewRowId> get = cursor.GetIdGetter();
+        var last = new Dictionary<int, DataViewRowId>();
+        while (cursor.MoveNext())
+        {
+            DataViewRowId id = default;
+            get(ref id);
+            last[reader?.FindOrAdd() ?? 0] = id;
+        }
+        return last.ToDictionary(row => groups?.Text(row.Key) ?? "", row => row.Value);
     }
 
     // Which rows are known is decided before anything is fitted.

@@ -50,8 +50,8 @@ internal sealed class BacktestWindows
             if (rows + ahead != all.Count)
             {
                 throw new InvalidOperationException(
-                    $"The pipeline leaves out rows of a series where forecasts begin: of {origin.Known[series]} rows before an origin it "
-                    + $"shows {rows}, of {_rows.Bare.Series[series].Count} rows in all {all.Count}. It may leave out the first ones only.");
+                    $"The pipeline leaves out rows within a series: of {origin.Known[series]} rows before an origin it shows {rows}, of "
+                    + $"{_rows.Bare.Series[series].Count} rows in all {all.Count}. It may leave out the first ones only.");
             }
             if (rows > 0)
             {
