@@ -40,7 +40,7 @@ namespace MLNetSequence;
 /// Methods and intervals: Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 3rd edition, sections 5.2 and 5.5.
 /// </para>
 /// </remarks>
-public sealed partial class BaselineForecaster : IEstimator<ForecastingTransformer>
+public sealed partial class BaselineForecaster : IEstimator<ForecastingTransformer>, IForecastingEstimator
 {
     private readonly Options _options;
     private readonly Func<bool> _cancelled;
@@ -51,6 +51,8 @@ public sealed partial class BaselineForecaster : IEstimator<ForecastingTransform
         _options = (Options)options.CheckedCopy();
         _cancelled = MLNet.Cancelled(environment);
     }
+
+    ForecastingOptions IForecastingEstimator.Forecasting => _options;
 
     /// <summary>Reads the series once, and works out what the method needs.</summary>
     /// <param name="input">The rows of each series in order of time. Series may be mixed.</param>
