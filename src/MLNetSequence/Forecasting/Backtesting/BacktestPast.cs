@@ -2,10 +2,10 @@ using MLNetSequence.Forecasting.Series;
 
 namespace MLNetSequence.Forecasting.Backtesting;
 
-/// <summary>What came before the first forecast of each series: what errors are measured against, and what a chart begins with.</summary>
+/// <summary>What came before the first forecast of each series, against which errors are measured, and all that came, to be drawn.</summary>
 internal sealed class BacktestPast(int season)
 {
-    private readonly Dictionary<string, (SeriesRows Rows, int Known, double[] Scales)> _series = [];
+    private readonly Dictionary<string, (SeriesRows Rows, int Known, int LeftOut, double[] Scales)> _series = [];
 
     /// <summary>Takes in a series at an origin; only its first one counts.</summary>
     /// <param name="name">The series.</param>
@@ -17,24 +17,24 @@ internal sealed class BacktestPast(int season)
         {
             double[] scales = [.. Enumerable.Range(0, targets).Select(
                 target => ForecastErrors.ScaleOf(Values(at.History, 0, at.Known, target), season))];
-            _series[name] = (at.History, at.Known, scales);
+            _series[name] = (at.All, at.Known, at.Origin.Known[at.Series] - at.Known, scales);
         }
     }
 
     /// <summary>The scale of MASE for each target of a series, [K], from the rows before its first origin; NaN for none.</summary>
     public double[] Scales(string name) => _series[name].Scales;
 
-    /// <summary>The last values of a target before the first origin of a series.</summary>
+    /// <summary>What came of a target: some rows before the first origin of a series, and all after it.</summary>
     /// <param name="name">The series.</param>
     /// <param name="target">Number of the target.</param>
-    /// <param name="most">Most rows.</param>
-    /// <returns>Values, and times where rows have them.</returns>
-    public (float[] Values, DateTime[] Times) Last(string name, int target, int most)
+    /// <param name="before">Most rows before.</param>
+    /// <returns>Number of the first row, values, and times where rows have them.</returns>
+    public (int First, float[] Values, ReadOnlyMemory<long> Times) Actual(string name, int target, int before)
     {
-        (SeriesRows rows, int known, _) = _series[name];
-        int count = Math.Min(most, known);
-        DateTime[] times = [.. rows.TimesOf(known - count, count).ToArray().Select(t => new DateTime(t))];
-        return (Values(rows, known - count, count, target), times);
+        (SeriesRows rows, int known, int leftOut, _) = _series[name];
+        int first = Math.Max(0, known - before);
+        int count = rows.Count - first;
+        return (first + leftOut, Values(rows, first, count, target), rows.TimesOf(first, count));
     }
 
     private static float[] Values(SeriesRows rows, int first, int count, int target) =>

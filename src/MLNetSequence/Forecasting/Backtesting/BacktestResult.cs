@@ -1,5 +1,6 @@
 using MLNetSequence.Engine.Serialization;
 using MLNetSequence.Forecasting.Backtesting;
+using MLNetSequence.Mapping;
 
 namespace MLNetSequence;
 
@@ -13,10 +14,12 @@ public sealed class BacktestResult
 {
     private const int MostSeries = 20;
 
+    private readonly BacktestPast _past;
+
     internal BacktestResult(
         BacktestOptions options, IReadOnlyList<BacktestForecast> forecasts, BacktestPast past, bool hasDistribution, int fits)
     {
-        (Forecasts, Fits) = (forecasts, fits);
+        (Forecasts, Fits, _past) = (forecasts, fits, past);
         SeriesForecast any = forecasts[0].Forecast;
         (Targets, Horizon) = (any.Targets, any.Horizon);
         Steps = options.LastPointOnly ? [Horizon] : [.. Enumerable.Range(1, Horizon)];
@@ -99,6 +102,46 @@ public sealed class BacktestResult
     /// <param name="path">The file; one that exists is replaced as a whole.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void SaveMetricsCsv(string path) => AtomicFile.Write(path, MetricsCsv.Of(Rows(int.MaxValue), Levels));
+
+    /// <summary>
+    /// One series as an SVG picture: what came, from some rows before the first forecast on; the forecasts; and their intervals as bands.
+    /// </summary>
+    /// <remarks>
+    /// Of whole forecasts those are drawn that do not overlap, from the first one on; of last points all, as one line. The picture has a
+    /// light ground of its own and needs nothing else.
+    /// </remarks>
+    /// <param name="series">The series; null for the first one that was forecast.</param>
+    /// <param name="target">Number of the target, from 0.</param>
+    /// <param name="title">What stands above it; null for the names of series and target.</param>
+    /// <param name="width">Pixels, from 240 to 10,000.</param>
+    /// <param name="height">Pixels, from 240 to 10,000.</param>
+    /// <returns>The picture, XML.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such target, or the picture would be too small or too large.</exception>
+    /// <exception cref="ArgumentException">The series was not forecast.</exception>
+    public string ToSvg(string? series = null, int target = 0, string? title = null, int width = 960, int height = 420)
+    {
+        Arguments.Require(target >= 0 && target < Targets.Count, target, nameof(target), $"from 0 to {Targets.Count - 1}");
+        series ??= Forecasts[0].Series;
+        if (!PerSeries.ContainsKey(series))
+        {
+            throw new ArgumentException($"There is no forecast of a series '{series}'.", nameof(series));
+        }
+        title ??= series.Length > 0 ? $"{series}: {Targets[target]}" : Targets[target];
+        return new BacktestPicture(this, _past, series, target).Draw(title, width, height);
+    }
+
+    /// <summary>Saves the picture that <see cref="ToSvg"/> gives.</summary>
+    /// <param name="path">The file; one that exists is replaced as a whole.</param>
+    /// <param name="series">The series; null for the first one that was forecast.</param>
+    /// <param name="target">Number of the target, from 0.</param>
+    /// <param name="title">What stands above it; null for the names of series and target.</param>
+    /// <param name="width">Pixels, from 240 to 10,000.</param>
+    /// <param name="height">Pixels, from 240 to 10,000.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such target, or the picture would be too small or too large.</exception>
+    /// <exception cref="ArgumentException">The series was not forecast.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void SaveSvg(string path, string? series = null, int target = 0, string? title = null, int width = 960, int height = 420) =>
+        AtomicFile.Write(path, ToSvg(series, target, title, width, height));
 
     private IEnumerable<MetricsRow> Rows(int mostSeries) =>
     [
