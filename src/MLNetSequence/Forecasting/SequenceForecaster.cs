@@ -27,7 +27,7 @@ namespace MLNetSequence;
 /// <item><term>Exportable to ONNX</term><description>no</description></item>
 /// </list>
 /// </remarks>
-public sealed partial class SequenceForecaster : IEstimator<ForecastingTransformer>
+public sealed partial class SequenceForecaster : IEstimator<ForecastingTransformer>, IForecastingEstimator
 {
     private readonly IHost _host;
     private readonly ForecastNetwork _network;
@@ -46,6 +46,8 @@ public sealed partial class SequenceForecaster : IEstimator<ForecastingTransform
         _options.Training = _options.Training with { Seed = _options.Training.Seed ?? (resumes ? 0 : _host.Rand.Next()) };
         _contextCancelled = MLNet.Cancelled(_host);
     }
+
+    ForecastingOptions IForecastingEstimator.Forecasting => _options;
 
     /// <summary>Reads all rows once, then trains.</summary>
     /// <param name="input">The rows of each series in order of time. Series may be mixed.</param>
