@@ -3,6 +3,7 @@ using MLNetSequence.Engine.Training;
 using MLNetSequence.Forecasting.Recurrent;
 using MLNetSequence.Forecasting.Series;
 using MLNetSequence.Mapping;
+using MLNetSequence.TimeFeatures;
 
 namespace MLNetSequence;
 
@@ -74,8 +75,8 @@ public sealed partial class SequenceForecaster
 
         /// <summary>
         /// Begins with the linear model of what the output layer sees itself, by ridge regression on the windows to learn from, so that the
-        /// recurrent layers learn what it leaves over. True by default. With the strategy <see cref="ForecastingStrategy.Direct"/> only, and
-        /// not for counts.
+        /// recurrent layers learn what it leaves over; of more than 1,024 numbers, with that of the targets alone. True by default. With the
+        /// strategy <see cref="ForecastingStrategy.Direct"/> only, and not for counts.
         /// </summary>
         public bool LinearStart { get; set; } = true;
 
@@ -142,6 +143,8 @@ public sealed partial class SequenceForecaster
             Scaling?.Check();
             CheckLoss();
             CheckStrategy();
+            TimeParts all = CalendarPart.All.Aggregate((sum, part) => sum | part);
+            Arguments.Require((TimeFeatures & ~all) == 0, TimeFeatures, nameof(TimeFeatures), $"some of: {all}, or none");
             if (TimeFeatures != TimeParts.None && TimeColumnName is null)
             {
                 throw new ArgumentException($"{nameof(TimeFeatures)} needs {nameof(TimeColumnName)}: there is no time to take them of.");

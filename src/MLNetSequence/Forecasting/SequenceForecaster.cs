@@ -86,7 +86,7 @@ public sealed partial class SequenceForecaster : IEstimator<ForecastingTransform
                 windows, features, learned.NewScale, inputs.Keys.Count, settings.Strategy == ForecastingStrategy.Recursive ? settings.Horizon - 1 : 0),
             new WindowTargets(windows, settings, learned.NewScale, inputs.TargetCount, inputs.Width));
         TrainingChecks.Examples(network, settings.Trained, examples);
-        if (settings.Strategy == ForecastingStrategy.Direct && _options.LinearStart && features.Joined > 0)
+        if (settings.Strategy == ForecastingStrategy.Direct && _options.LinearStart && features.Joined > 0 && settings.Loss is not NegativeBinomialLoss)
         {
             LinearStart.Set(network, settings, examples, train);
         }

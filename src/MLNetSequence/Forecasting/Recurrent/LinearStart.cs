@@ -13,6 +13,11 @@ internal static class LinearStart
     private const int MostWindows = 20_000;
     private const double Penalty = 1e-3;
 
+    // Products that are added up, a few seconds' work, but for some windows that there must be for each number; and numbers at most.
+    private const double MostWork = 1e10;
+    private const int LeastWindows = 4;
+    private const int MostInputs = 1024;
+
     /// <summary>Sets the weights of the output layer.</summary>
     /// <param name="network">A network that was drawn.</param>
     /// <param name="settings">What its outputs mean: not the parameters of counts.</param>
@@ -21,7 +26,8 @@ internal static class LinearStart
     public static void Set(Network network, NetworkSettings settings, Engine.Training.Examples examples, int[] train)
     {
         int inputs = examples.Inputs.Statics, outputs = examples.Targets.Width;
-        (double[] weights, double[] deviations) = Regress(examples, train, inputs, outputs);
+        (int first, int used) = Used(inputs, settings.LinearSteps * (outputs / settings.Horizon));
+        (double[] weights, double[] deviations) = Regress(examples, train, first, used, outputs);
         int layer = network.Description.LayerCount - 1;
         Span<float> matrix = network.Parameters.Span(network.Parameters.Find($"{layer}.weight"));
         Span<float> bias = network.Parameters.Span(network.Parameters.Find($"{layer}.bias"));
@@ -39,11 +45,11 @@ internal static class LinearStart
                     bias[row] = (float)shift;
                     continue;
                 }
-                for (int i = 0; i < inputs; i++)
+                for (int i = 0; i < used; i++)
                 {
-                    matrix[row * columns + columns - inputs + i] = (float)weights[o * (inputs + 1) + i];
+                    matrix[row * columns + columns - inputs + first + i] = (float)weights[o * (used + 1) + i];
                 }
-                bias[row] = (float)(weights[o * (inputs + 1) + inputs] + shift);
+                bias[row] = (float)(weights[o * (used + 1) + used] + shift);
             }
         }
         network.Pack();
@@ -66,19 +72,33 @@ internal static class LinearStart
         };
     }
 
-    // [outputs, inputs + 1], the intercept last; and the deviations of what is left.
-    private static (double[] Weights, double[] Deviations) Regress(Engine.Training.Examples examples, int[] train, int inputs, int outputs)
+    // All numbers, where they are not too many; else the latest of the targets, which come first.
+    private static (int First, int Count) Used(int inputs, int targets) =>
+        inputs <= MostInputs ? (0, inputs) : (Math.Max(0, targets - MostInputs), Math.Min(targets, MostInputs));
+
+    // [outputs, count + 1], the intercept last; and the deviations of what is left.
+    private static (double[] Weights, double[] Deviations) Regress(Engine.Training.Examples examples, int[] train, int first, int count, int outputs)
     {
-        int step = Math.Max(1, train.Length / MostWindows);
-        var regression = new RidgeRegression(inputs, outputs);
-        for (int i = train.Length - 1; i >= 0; i -= step)
+        double work = (count + 1.0) * (count + 1);
+        int least = Math.Max(1, LeastWindows * count);
+        int[] rows = Some([.. train.Where(row => examples.Targets.Weight(row) > 0)], Math.Max(least, (int)Math.Min(MostWork / work, MostWindows)));
+        // Where most outcomes are there as a whole, the others can be done without.
+        int[] whole = [.. rows.Where(row => examples.Targets.Weight(row) == 1)];
+        bool apart = whole.Length < Math.Max(rows.Length / 2, Math.Min(rows.Length, least));
+        rows = apart ? Some(rows, Math.Max(least, (int)Math.Min(MostWork / work / outputs, MostWindows))) : whole;
+        var regression = new RidgeRegression(count, outputs, apart);
+        foreach (int row in rows)
         {
-            if (examples.Targets.Weight(train[i]) > 0)
-            {
-                float[] numbers = examples.Inputs.StaticValues(train[i]).ToArray();
-                regression.Add(numbers, examples.Targets.Values(train[i]));
-            }
+            float[] numbers = examples.Inputs.StaticValues(row).Slice(first, count).ToArray();
+            regression.Add(numbers, examples.Targets.Values(row));
         }
         return regression.Solve(Penalty);
+    }
+
+    // At most so many, evenly over all, the last among them.
+    private static int[] Some(int[] rows, int most)
+    {
+        int step = (rows.Length + most - 1) / most;
+        return step <= 1 ? rows : [.. rows.Where((_, i) => (rows.Length - 1 - i) % step == 0)];
     }
 }
