@@ -13,10 +13,18 @@ internal sealed class TargetScale(NetworkSettings settings, SeriesScales scales,
 
     private readonly double[] _centres = new double[targets];
     private readonly double[] _widths = new double[targets];
+    private readonly bool[] _isSeen = new bool[targets];
 
+    /// <summary>What targets are divided by; NaN where nothing is known of one.</summary>
     public ReadOnlySpan<double> Widths => _widths;
 
-    /// <summary>Finds the scale of a window, of the rows that are known alone.</summary>
+    /// <summary>Whether a target has a value in the window.</summary>
+    public bool IsSeen(int target) => _isSeen[target];
+
+    /// <summary>
+    /// Finds the scale of a window, of the rows that are known alone; where a target is missing in all of them, of the series in training.
+    /// Where that is not known either, there is none, and whatever is measured by it is NaN.
+    /// </summary>
     /// <param name="window">The window.</param>
     /// <param name="width">Numbers of a row.</param>
     public void Set(in ForecastWindow window, int width)
@@ -34,23 +42,25 @@ internal sealed class TargetScale(NetworkSettings settings, SeriesScales scales,
                 last = double.IsNaN(value) ? last : value;
             }
             SeriesMeasure known = series >= 0 && series * targets + k < scales.Series.Count ? scales.Series[series * targets + k] : SeriesMeasure.Nothing;
+            _isSeen[k] = moments.Count > 0;
+            double share = _isSeen[k] ? Share : 1;
             double centre = settings.Scaling.Centre switch
             {
-                ScaleCentre.LastValue => last,
-                ScaleCentre.WindowMean => moments.Mean,
+                ScaleCentre.LastValue => _isSeen[k] ? last : known.Mean,
+                ScaleCentre.WindowMean => _isSeen[k] ? moments.Mean : known.Mean,
                 ScaleCentre.SeriesMean => known.Count > 0 ? known.Mean : moments.Mean,
                 _ => 0,
             };
             double wide = settings.Scaling.Width switch
             {
-                ScaleWidth.WindowDeviation => moments.Deviation + Share * known.Deviation,
-                ScaleWidth.WindowMagnitude => moments.Magnitude + Share * known.Magnitude,
-                ScaleWidth.WindowChange => moments.Change + Share * known.Change,
+                ScaleWidth.WindowDeviation => moments.Deviation + share * known.Deviation,
+                ScaleWidth.WindowMagnitude => moments.Magnitude + share * known.Magnitude,
+                ScaleWidth.WindowChange => moments.Change + share * known.Change,
                 ScaleWidth.SeriesDeviation => known.Deviation > 0 ? known.Deviation : moments.Deviation,
                 _ => 1,
             };
-            // Where nothing is known of the window, neither is its level.
-            (_centres[k], _widths[k]) = (double.IsNaN(centre) ? 0 : centre, wide > 0 ? wide : 1);
+            bool isKnown = _isSeen[k] || known.Count > 0 || settings.Scaling == ForecastScaling.None;
+            (_centres[k], _widths[k]) = isKnown ? (centre, wide > 0 ? wide : 1) : (double.NaN, double.NaN);
         }
     }
 

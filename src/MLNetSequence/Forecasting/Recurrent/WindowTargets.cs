@@ -5,8 +5,8 @@ namespace MLNetSequence.Forecasting.Recurrent;
 
 /// <summary>What windows should come to, worked out when it is asked for: the rows to come, on the window's scale.</summary>
 /// <remarks>
-/// Direct: one row of H·K numbers. Encoder and decoder: a row for each step to come. Recursive: a row for each step, of the rows that are
-/// known among them.
+/// Direct: one row of H·K numbers. Encoder and decoder: a row for each step to come. Recursive: a row for each step, of which
+/// those weigh nothing that are of the rows that are known.
 /// </remarks>
 internal sealed class WindowTargets : Targets
 {
@@ -15,7 +15,7 @@ internal sealed class WindowTargets : Targets
 
     private readonly IWindowSource _windows;
     private readonly NetworkSettings _settings;
-    private readonly ThreadLocal<TargetScale> _scale;
+    private readonly ThreadLocal<Scaled> _scale;
     private readonly int _targets, _width, _rowsEach;
 
     /// <param name="windows">The windows, with rows to come.</param>
@@ -27,7 +27,7 @@ internal sealed class WindowTargets : Targets
     public WindowTargets(IWindowSource windows, NetworkSettings settings, Func<TargetScale> newScale, int targets, int width)
     {
         (_windows, _settings, _targets, _width) = (windows, settings, targets, width);
-        _scale = new ThreadLocal<TargetScale>(newScale);
+        _scale = new ThreadLocal<Scaled>(() => new Scaled(newScale()));
         _rowsEach = settings.Strategy switch
         {
             ForecastingStrategy.Direct => 1,
@@ -63,19 +63,17 @@ internal sealed class WindowTargets : Targets
     public override float Weight(int row)
     {
         ForecastWindow window = _windows[row / _rowsEach];
-        if (!IsAnyKnown(window.History.Span))
+        (int first, int rows) = RowsOf(row, window);
+        if (first < window.History.Length / _width)
         {
-            // Nothing is known of the level that the targets would be measured from.
+            // A row of the window itself, which decides the scale that it is measured by: its last value is always 0, say.
             return 0;
         }
-        (int first, int rows) = RowsOf(row, window);
+        TargetScale scale = ScaleOf(row / _rowsEach, window);
         int there = 0;
-        for (int i = 0; i < rows; i++)
+        for (int i = 0; i < rows * _targets; i++)
         {
-            foreach (float value in At(window, first + i))
-            {
-                there += float.IsNaN(value) ? 0 : 1;
-            }
+            there += float.IsNaN(Value(window, scale, first, i)) ? 0 : 1;
         }
         return (float)there / (rows * _targets);
     }
@@ -83,8 +81,7 @@ internal sealed class WindowTargets : Targets
     public override ReadOnlySpan<float> Values(int row)
     {
         ForecastWindow window = _windows[row / _rowsEach];
-        TargetScale scale = _scale.Value!;
-        scale.Set(window, _width);
+        TargetScale scale = ScaleOf(row / _rowsEach, window);
         (int first, int rows) = RowsOf(row, window);
         if (t_values is null || t_values.Length < Width)
         {
@@ -93,15 +90,32 @@ internal sealed class WindowTargets : Targets
         Span<float> values = t_values.AsSpan(0, Width);
         for (int i = 0; i < rows * _targets; i++)
         {
-            float value = At(window, first + i / _targets)[i % _targets];
+            float value = Value(window, scale, first, i);
             values[i] = GivesScale ? value : scale.Of(i % _targets, value);
             if (GivesScale)
             {
-                values[rows * _targets + i] = (float)scale.Widths[i % _targets];
+                double width = scale.Widths[i % _targets];
+                values[rows * _targets + i] = (float)(double.IsNaN(width) ? 1 : width);
             }
         }
         return values;
     }
+
+    // Several rows of a window follow each other, and its scale is of all its rows.
+    private TargetScale ScaleOf(int number, in ForecastWindow window)
+    {
+        Scaled of = _scale.Value!;
+        if (of.Window != number)
+        {
+            of.Scale.Set(window, _width);
+            of.Window = number;
+        }
+        return of.Scale;
+    }
+
+    // A number of the rows from one on; NaN where it is missing, or nothing is known of the level that it would be measured from.
+    private float Value(in ForecastWindow window, TargetScale scale, int first, int number) =>
+        scale.IsSeen(number % _targets) ? At(window, first + number / _targets)[number % _targets] : float.NaN;
 
     // The first row of the window, those to come counted on, and how many.
     private (int First, int Rows) RowsOf(int row, in ForecastWindow window)
@@ -122,15 +136,11 @@ internal sealed class WindowTargets : Targets
         return rows.Slice((row < known ? row : row - known) * _width, _targets);
     }
 
-    private bool IsAnyKnown(ReadOnlySpan<float> rows)
+    /// <summary>The scale of a window that a thread has asked for last.</summary>
+    private sealed class Scaled(TargetScale scale)
     {
-        for (int i = rows.Length - _width; i >= 0; i -= _width)
-        {
-            if (rows.Slice(i, _targets).ContainsAnyExcept(float.NaN))
-            {
-                return true;
-            }
-        }
-        return false;
+        public TargetScale Scale { get; } = scale;
+
+        public int Window { get; set; } = -1;
     }
 }
