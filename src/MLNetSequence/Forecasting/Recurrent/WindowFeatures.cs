@@ -82,9 +82,10 @@ internal sealed class WindowFeatures
             }
         }
         to = to[(linear * _targets)..];
-        for (int h = 0; h < _settings.Horizon && Known > 0; h++)
+        for (int h = 0; h < _settings.Horizon && !to.IsEmpty; h++)
         {
-            WriteKnown(window, rows + h, to.Slice(h * Known, Known));
+            WriteKnown(window, rows + h, to[..Known]);
+            to = to[Known..];
         }
     }
 
