@@ -111,11 +111,11 @@ internal sealed class RecursiveCore(NetworkLearned learned, Network trained) : N
 
     private IEnumerable<SeededRandom> Randoms(ForecastWindow window, int copies)
     {
-        // FNV-1a (Fowler, Noll and Vo) over the bits of what is known.
+        // FNV-1a (Fowler, Noll and Vo) over the bits of what is known; there are many NaN, of which one is as good as another.
         ulong hash = 14695981039346656037;
         foreach (float value in window.History.Span)
         {
-            hash = (hash ^ BitConverter.SingleToUInt32Bits(value)) * 1099511628211;
+            hash = (hash ^ BitConverter.SingleToUInt32Bits(float.IsNaN(value) ? float.NaN : value)) * 1099511628211;
         }
         return Enumerable.Range(0, copies).Select(path => new SeededRandom(Settings.Seed, 5, (long)hash, path));
     }
