@@ -4,20 +4,39 @@ using MLNetSequence.Forecasting.Series;
 namespace MLNetSequence.Forecasting.Recurrent;
 
 /// <summary>
-/// The windows of a data set: where forecasts would have begun whose outcome is known. Numbered series by series, in order of time; no more
-/// is held of them than where each series begins.
+/// The windows of a data set: where forecasts would have begun whose outcome is known, or what is to be reconstructed. Numbered series by
+/// series, in order of time; no more is held of them than where each series begins.
 /// </summary>
 internal sealed class TrainingWindows : IWindowSource
 {
+    // Where shorter windows are to be learned, too, one in so many is cut.
+    private const int Cut = 4;
+
     private readonly SeriesData _data;
-    private readonly NetworkSettings _settings;
-    private readonly int _stride;
+    private readonly int _window, _horizon, _stride, _least;
     private readonly int[] _ends;
 
+    /// <summary>Windows with the rows that follow them.</summary>
     /// <exception cref="InvalidOperationException">No series is long enough, or there are too many windows.</exception>
     public TrainingWindows(SeriesData data, NetworkSettings settings, int stride)
+        : this(data, settings.Window, settings.Horizon, stride, settings.Window)
     {
-        (_data, _settings, _stride) = (data, settings, stride);
+    }
+
+    /// <summary>Windows of which nothing but themselves is to be learned.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="window">Rows of a window.</param>
+    /// <param name="stride">Rows from one to the next.</param>
+    /// <param name="least">Rows of the shortest that are to be learned where there are more; the window for whole ones only.</param>
+    /// <exception cref="InvalidOperationException">There are no rows, or too many windows.</exception>
+    public TrainingWindows(SeriesData data, int window, int stride, int least)
+        : this(data, window, 0, stride, least)
+    {
+    }
+
+    private TrainingWindows(SeriesData data, int window, int horizon, int stride, int least)
+    {
+        (_data, _window, _horizon, _stride, _least) = (data, window, horizon, stride, least);
         _ends = new int[data.Series.Count];
         long end = 0;
         for (int s = 0; s < _ends.Length; s++)
@@ -31,8 +50,8 @@ internal sealed class TrainingWindows : IWindowSource
             int longest = data.Series.Select(s => s.Count).DefaultIfEmpty(0).Max();
             throw new InvalidOperationException(longest == 0
                 ? "The training data has no rows."
-                : $"To learn a horizon of {settings.Horizon}, a series needs {settings.Horizon + 1} rows at least, and better "
-                + $"{settings.Horizon + settings.Window}; the longest has {longest}.");
+                : $"To learn a horizon of {horizon}, a series needs {horizon + 1} rows at least, and better "
+                + $"{horizon + window}; the longest has {longest}.");
         }
     }
 
@@ -46,13 +65,15 @@ internal sealed class TrainingWindows : IWindowSource
         get
         {
             (int series, int origin) = Place(number);
-            return ForecastWindow.Of(_data.Series[series], origin, _settings.Window, _settings.Horizon);
+            bool isCut = _least < _window && number % Cut == 0;
+            int rows = isCut ? _least + number / Cut % (_window - _least) : _window;
+            return ForecastWindow.Of(_data.Series[series], origin, rows, _horizon);
         }
     }
 
     /// <summary>
-    /// The windows to learn from and those to measure on: the last ones of each series, with a gap, so that what is to be forecast in one is
-    /// nowhere to be forecast in the other.
+    /// The windows to learn from and those to measure on: the last ones of each series, with a gap, so that what is to be forecast or
+    /// reconstructed in one is nowhere in the other.
     /// </summary>
     /// <param name="share">Share to measure on, from 0 to below 1.</param>
     /// <returns>Windows, and how many rows of each series are learned from.</returns>
@@ -66,7 +87,9 @@ internal sealed class TrainingWindows : IWindowSource
         }
         var train = new List<int>();
         var held = new List<int>();
-        int gap = (_settings.Horizon + _stride - 1) / _stride;
+        // Of a window without rows to come it is its own rows.
+        int back = _horizon > 0 ? 0 : _window;
+        int gap = (_horizon + back + _stride - 1) / _stride;
         for (int s = 0; s < _ends.Length; s++)
         {
             int start = s == 0 ? 0 : _ends[s - 1], count = _ends[s] - start;
@@ -76,18 +99,18 @@ internal sealed class TrainingWindows : IWindowSource
             int learned = measured == 0 ? count : count - measured - (gap - 1);
             train.AddRange(Enumerable.Range(start, learned));
             held.AddRange(Enumerable.Range(_ends[s] - measured, measured));
-            rows[s] = measured == 0 ? rows[s] : Place(_ends[s] - measured).Origin;
+            rows[s] = measured == 0 ? rows[s] : Place(_ends[s] - measured).Origin - back;
         }
         return held.Count > 0 ? ([.. train], [.. held], rows) : throw new InvalidOperationException(
             $"{nameof(TrainingOptions.ValidationFraction)} of {share} leaves nothing to measure on: the series are too short for a window of "
-            + $"{_settings.Window} and a horizon of {_settings.Horizon} on both sides.");
+            + $"{_window}{(_horizon > 0 ? $" and a horizon of {_horizon}" : "")} on both sides.");
     }
 
     // Windows are full, where the series has so many rows; of a short one, the later half of what it has. The latest outcome is always learned.
     private int Windows(int rows)
     {
-        int last = rows - _settings.Horizon;
-        return last < 1 ? 0 : (last - Math.Min(_settings.Window, (last + 1) / 2)) / _stride + 1;
+        int last = rows - _horizon;
+        return last < 1 ? 0 : (last - Math.Min(_window, (last + 1) / 2)) / _stride + 1;
     }
 
     private (int Series, int Origin) Place(int number)
@@ -98,6 +121,6 @@ internal sealed class TrainingWindows : IWindowSource
         {
             series--;
         }
-        return (series, _data.Series[series].Count - _settings.Horizon - (_ends[series] - 1 - number) * _stride);
+        return (series, _data.Series[series].Count - _horizon - (_ends[series] - 1 - number) * _stride);
     }
 }

@@ -24,6 +24,14 @@ internal sealed class SeriesData
     /// <summary>A series, as a user knows it; empty where there is one.</summary>
     public string NameOf(int series) => Groups?.Text(series) ?? "";
 
+    /// <summary>The first so many rows of each series, which are not copied.</summary>
+    public SeriesData First(IReadOnlyList<int> rows)
+    {
+        var first = new SeriesData(Inputs, Groups);
+        first._series.AddRange(_series.Select((s, i) => s.First(rows[i])));
+        return first;
+    }
+
     /// <summary>Reads data, once.</summary>
     /// <param name="data">The rows, those of each series in order of time.</param>
     /// <param name="inputs">What is read of each.</param>

@@ -85,6 +85,9 @@ internal sealed class SeriesRows(SeriesFacts facts, int width, bool timed)
         Array.Resize(ref _times, timed ? Count : 0);
     }
 
+    /// <summary>The first rows, which are not copied; no row may be added to them.</summary>
+    public SeriesRows First(int rows) => new(facts, width, timed) { _values = _values, _times = _times, Count = rows, Before = Before };
+
     /// <summary>The last rows, as a series that goes on by itself and knows how many came before.</summary>
     public SeriesRows Last(int rows)
     {
