@@ -8,33 +8,19 @@ namespace MLNetSequence.Forecasting;
 internal sealed class ForecastRun : IHistoryRun
 {
     private readonly ForecastModel _model;
-    private readonly SeriesRow _row;
-    private readonly SeriesOfRow _facts;
-    private readonly List<SeriesRows> _series = [];
+    private readonly SeriesReadings _readings;
     private readonly ForecastWindow[] _window = new ForecastWindow[1];
     private (int Series, long Row) _made = (-1, -1);
     private Prediction? _prediction;
 
     public ForecastRun(ForecastModel model, DataViewRow input)
     {
-        (_model, _row) = (model, new SeriesRow(input, model.Inputs));
-        _facts = new SeriesOfRow(input, model.Inputs, null, model.Memory.Groups);
+        _model = model;
+        int ahead = model.ReadsAhead ? model.Settings.Horizon : 0;
+        _readings = new SeriesReadings(input, model.Inputs, model.Memory.Groups, model.Core.Window + ahead);
     }
 
-    private int Ahead => _model.ReadsAhead ? _model.Settings.Horizon : 0;
-
-    public void Read(int series, long row)
-    {
-        _row.Read();
-        if (series == _series.Count)
-        {
-            _series.Add(_facts.New(_row, series));
-        }
-        SeriesRows rows = _series[series];
-        _row.CheckAfter(rows.LastTime);
-        rows.Add(_row.Numbers, _row.Time);
-        rows.KeepLast(_model.Core.Window + Ahead);
-    }
+    public void Read(int series, long row) => _readings.Read(series);
 
     public IReadOnlyList<Delegate> CreateGetters(ShownRow shown)
     {
@@ -50,7 +36,7 @@ internal sealed class ForecastRun : IHistoryRun
         {
             return _prediction;
         }
-        SeriesRows rows = _series[shown.Series];
+        SeriesRows rows = _readings[shown.Series];
         int origin = (int)(shown.Row + 1 - rows.Before);
         int horizon = _model.Settings.Horizon;
         _prediction = null;

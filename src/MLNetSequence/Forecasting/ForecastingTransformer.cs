@@ -99,6 +99,9 @@ public sealed class ForecastingTransformer : SequenceHistoryTransformer, IStream
         return new Forecasts(Model).Make(data.Series, data.NameOf, horizon, future, paths);
     }
 
+    /// <summary>What a model file keeps of it.</summary>
+    internal byte[] Payload() => ForecastFile.Write(Model, _training);
+
     internal static ITransformer Load(byte[] payload) => ForecastFile.Read(payload);
 
     IStreamingTransformer IStreamingTransformer.StartStream() => new ForecastStream(this);
@@ -114,5 +117,5 @@ public sealed class ForecastingTransformer : SequenceHistoryTransformer, IStream
         return ForecastOutputs.Of(Model);
     }
 
-    private protected override (string Kind, byte[] Payload) Saved() => (Kind, ForecastFile.Write(Model, _training));
+    private protected override (string Kind, byte[] Payload) Saved() => (Kind, Payload());
 }

@@ -27,6 +27,9 @@ internal sealed class ByteSource(byte[] bytes, string error)
         return values;
     }
 
+    /// <summary>Bytes with their number before them, as <see cref="Sections"/> writes them.</summary>
+    public byte[] Section() => Many<byte>(One<int>());
+
     /// <exception cref="InvalidDataException">There is more.</exception>
     public void End()
     {

@@ -118,7 +118,7 @@ public sealed class SequenceEngine<TSource, TPrediction> : IDisposable
         {
             if (part is ForecastStream forecaster)
             {
-                return forecaster.Source.With(forecaster.Model).Forecast(horizon, rows, paths);
+                return forecaster.Forecaster.Forecast(horizon, rows, paths);
             }
             rows = rows is null ? null : part.Transform(rows);
         }

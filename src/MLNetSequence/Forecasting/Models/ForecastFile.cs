@@ -22,28 +22,20 @@ internal static class ForecastFile
     public static byte[] Write(ForecastModel model, ForecastTraining? training)
     {
         var head = new Head(Version, model.Core.Kind, model.Settings, model.Inputs, model.Step, training?.Report);
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream);
-        foreach (byte[] section in new[] { ModelJson.Write(head), model.Core.Save(), model.Memory.Save() })
-        {
-            writer.Write(section.Length);
-            writer.Write(section);
-        }
-        writer.Flush();
-        return stream.ToArray();
+        return Sections.Write(ModelJson.Write(head), model.Core.Save(), model.Memory.Save());
     }
 
     /// <exception cref="InvalidDataException">The payload is damaged, or of a later version.</exception>
     public static ForecastingTransformer Read(byte[] payload)
     {
         var from = new ByteSource(payload, Damaged);
-        var head = ModelJson.Read<Head>(from.Many<byte>(from.One<int>()));
+        var head = ModelJson.Read<Head>(from.Section());
         if (head.FormatVersion != Version)
         {
             throw new InvalidDataException($"The forecaster has format version {head.FormatVersion}; this library reads version {Version}.");
         }
-        byte[] learned = from.Many<byte>(from.One<int>());
-        byte[] memory = from.Many<byte>(from.One<int>());
+        byte[] learned = from.Section();
+        byte[] memory = from.Section();
         from.End();
         try
         {

@@ -51,7 +51,7 @@ internal sealed record ForecastMemory(ForecastInputs Inputs, GroupLookup? Groups
     public static ForecastMemory Load(byte[] bytes, ForecastInputs inputs)
     {
         var from = new ByteSource(bytes, Damaged);
-        byte[] groupBytes = from.Many<byte>(from.One<int>());
+        byte[] groupBytes = from.Section();
         GroupLookup? groups = inputs.Group is null ? null : GroupLookup.Load(ModelJson.Read<GroupLookup.Saved>(groupBytes));
         int count = from.One<int>();
         if (count < 0 || count != (groups?.Count ?? Math.Min(count, 1)))
