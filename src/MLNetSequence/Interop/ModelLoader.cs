@@ -23,6 +23,7 @@ internal static class ModelLoader
         [DifferenceTransformer.Kind] = DifferenceTransformer.Load,
         [IntegrateTransformer.Kind] = IntegrateTransformer.Load,
         [IntegrateForecastTransformer.Kind] = IntegrateForecastTransformer.Load,
+        [SequenceAnomalyTransformer.Kind] = SequenceAnomalyTransformer.Load,
         [ForecastingTransformer.Kind] = ForecastingTransformer.Load,
         [EventDetectionTransformer.Kind] = EventDetectionTransformer.Load,
     };

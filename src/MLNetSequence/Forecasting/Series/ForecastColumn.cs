@@ -10,6 +10,7 @@ namespace MLNetSequence.Forecasting.Series;
 internal sealed record ForecastColumn(string Name, int Width, bool IsScalar)
 {
     public static readonly ColumnRule Target = NumberReader.KnownSize("target");
+    public static readonly ColumnRule Input = NumberReader.KnownSize("input");
     public static readonly ColumnRule PastCovariate = NumberReader.KnownSize("past covariate");
     public static readonly ColumnRule FutureCovariate = NumberReader.KnownSize("known covariate");
     public static readonly ColumnRule StaticCovariate = NumberReader.KnownSize("static covariate");
