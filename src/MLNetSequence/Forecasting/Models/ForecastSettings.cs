@@ -29,7 +29,7 @@ internal sealed record ForecastSettings(string Output, string? Lower, string? Up
     /// <exception cref="ArgumentException">It cannot.</exception>
     public void CheckSaved()
     {
-        ArgumentException.ThrowIfNullOrEmpty(Output);
+        Arguments.Names([.. Columns.Select(c => c.Name)], "columns");
         Arguments.AtLeast(Horizon, 1, "horizon");
         Arguments.Require(Level is > 0 and < 1, Level, "level", "above 0 and below 1");
     }

@@ -77,7 +77,10 @@ internal sealed class SeriesRow
     /// <exception cref="InvalidOperationException">A number is not finite, or a key is missing.</exception>
     public SeriesFacts ReadFacts(int number)
     {
-        var facts = new SeriesFacts(number, new float[_inputs.StaticCount], new int[_keys.Length], _inputs.TargetCount);
+        // Of many series most have neither: those share one array that is empty.
+        var facts = new SeriesFacts(
+            number, _inputs.StaticCount == 0 ? [] : new float[_inputs.StaticCount], _keys.Length == 0 ? [] : new int[_keys.Length],
+            _inputs.TargetCount);
         _statics.Read(facts.Statics);
         if (Array.FindIndex(facts.Statics, s => !float.IsFinite(s)) is >= 0 and var odd)
         {

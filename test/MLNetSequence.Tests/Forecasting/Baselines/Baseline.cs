@@ -27,11 +27,11 @@ internal static class Baseline
         [Naive(horizon, group), SeasonalNaive(4, horizon, group), Drift(horizon, group), Linear(3, horizon, group)];
 
     /// <summary>One series in the column Value.</summary>
-    public static Table Series(params float[] values) => new Table().AddNumbers("Value", values);
+    public static Table OneSeries(params float[] values) => new Table().AddNumbers("Value", values);
 
     /// <summary>What follows the training data, where it is one series.</summary>
     public static SeriesForecast Next(this BaselineForecaster forecaster, int horizon, params float[] values) =>
-        forecaster.Fit(Series(values)).Forecast(horizon).Single();
+        forecaster.Fit(OneSeries(values)).Forecast(horizon).Single();
 
     /// <summary>The standard deviation of each step, from the bounds.</summary>
     public static double[] Deviations(this SeriesForecast forecast, int target = 0)

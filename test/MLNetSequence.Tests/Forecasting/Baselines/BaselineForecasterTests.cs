@@ -52,7 +52,7 @@ public class BaselineForecasterTests
     {
         float[] values = Values("a", 300);
         values[3] = values[250] = values[299] = NaN;
-        Table data = Series(values);
+        Table data = OneSeries(values);
         foreach (BaselineForecaster forecaster in All(4))
         {
             ForecastingTransformer model = forecaster.Fit(data);
@@ -62,7 +62,7 @@ public class BaselineForecasterTests
             string[] upper = Support.Values.Of(scored, "Upper");
             for (int row = 0; row < values.Length; row++)
             {
-                SeriesForecast there = model.Forecast(Series(values[..(row + 1)])).Single();
+                SeriesForecast there = model.Forecast(OneSeries(values[..(row + 1)])).Single();
                 Assert.AreEqual(Text(there.Values()), points[row], $"{row}");
                 Assert.AreEqual(Text(there.Interval(0.8).Lower), lower[row], $"{row}");
                 Assert.AreEqual(Text(there.Interval(0.8).Upper), upper[row], $"{row}");
@@ -76,7 +76,7 @@ public class BaselineForecasterTests
     {
         foreach (BaselineForecaster forecaster in All(4))
         {
-            ForecastingTransformer model = forecaster.Fit(Series(Values("a", 60)));
+            ForecastingTransformer model = forecaster.Fit(OneSeries(Values("a", 60)));
             Assert.IsTrue(model.AnyHorizon);
             CollectionAssert.AreEqual(model.Forecast(3).Single().Values(), model.Forecast(50).Single().Values()[..3]);
         }
@@ -106,7 +106,7 @@ public class BaselineForecasterTests
     public void ASeriesThatWasNotThereIsForecastToo()
     {
         Table data = Mixed(40, shuffled: true);
-        Table other = Series(3, 5, 4, 7).AddText("Group", "z", "z", "z", "z");
+        Table other = OneSeries(3, 5, 4, 7).AddText("Group", "z", "z", "z", "z");
         foreach ((BaselineForecaster of, BaselineForecaster alone) in new[]
         {
             (Naive(3, "Group"), Naive(3)), (SeasonalNaive(2, 3, "Group"), SeasonalNaive(2, 3)), (Drift(3, "Group"), Drift(3)),
@@ -145,7 +145,7 @@ public class BaselineForecasterTests
     [TestMethod]
     public void APredictionEngineLearnsWhyThereIsNone()
     {
-        ITransformer model = Naive(2).Fit(Series(1, 2, 3));
+        ITransformer model = Naive(2).Fit(OneSeries(1, 2, 3));
         InvalidOperationException error = Assert.ThrowsExactly<InvalidOperationException>(
             () => new MLContext(1).Model.CreatePredictionEngine<Row, Ahead>(model));
         StringAssert.Contains(error.Message, "A forecaster ('Forecast') needs the rows before the current one");
@@ -157,34 +157,34 @@ public class BaselineForecasterTests
         foreach (BaselineForecaster forecaster in All(2))
         {
             StringAssert.Contains(
-                Assert.ThrowsExactly<InvalidOperationException>(() => forecaster.Fit(Series())).Message, "no rows");
+                Assert.ThrowsExactly<InvalidOperationException>(() => forecaster.Fit(OneSeries())).Message, "no rows");
         }
-        ForecastingTransformer model = Naive(2).Fit(Series(1));
-        Assert.IsEmpty(model.Forecast(Series()));
-        Assert.IsEmpty(Support.Values.Of(model.Transform(Series()), "Forecast"));
+        ForecastingTransformer model = Naive(2).Fit(OneSeries(1));
+        Assert.IsEmpty(model.Forecast(OneSeries()));
+        Assert.IsEmpty(Support.Values.Of(model.Transform(OneSeries()), "Forecast"));
     }
 
     [TestMethod]
     public void InfinityIsRefused()
     {
         InvalidOperationException error = Assert.ThrowsExactly<InvalidOperationException>(
-            () => Naive().Fit(Series(1, float.NegativeInfinity)));
+            () => Naive().Fit(OneSeries(1, float.NegativeInfinity)));
         StringAssert.Contains(error.Message, "Row 2 has -Infinity in column 'Value'");
-        ForecastingTransformer model = Naive().Fit(Series(1));
-        Assert.ThrowsExactly<InvalidOperationException>(() => model.Forecast(Series(1, float.PositiveInfinity)));
+        ForecastingTransformer model = Naive().Fit(OneSeries(1));
+        Assert.ThrowsExactly<InvalidOperationException>(() => model.Forecast(OneSeries(1, float.PositiveInfinity)));
         Assert.ThrowsExactly<InvalidOperationException>(
-            () => Support.Values.Of(model.Transform(Series(1, float.PositiveInfinity)), "Forecast"));
+            () => Support.Values.Of(model.Transform(OneSeries(1, float.PositiveInfinity)), "Forecast"));
     }
 
     [TestMethod]
     public void TimesMustRise()
     {
-        Table data = Series(1, 2, 3, 4).AddText("Group", "a", "b", "a", "b").Add(
+        Table data = OneSeries(1, 2, 3, 4).AddText("Group", "a", "b", "a", "b").Add(
             "Date", DateTimeDataViewType.Instance, Day(2), Day(1), Day(3), Day(1));
         var options = new BaselineForecaster.NaiveOptions { GroupColumnName = "Group", TimeColumnName = "Date" };
         InvalidOperationException error = Assert.ThrowsExactly<InvalidOperationException>(() => Catalog.ForecastByNaive(options).Fit(data));
         StringAssert.Contains(error.Message, "Row 4 is of 2024-01-01T00:00:00, and the row before it in its series of 2024-01-01T00:00:00");
-        Table missing = Series(1).AddText("Group", "a").Add("Date", DateTimeDataViewType.Instance, default(DateTime));
+        Table missing = OneSeries(1).AddText("Group", "a").Add("Date", DateTimeDataViewType.Instance, default(DateTime));
         error = Assert.ThrowsExactly<InvalidOperationException>(() => Catalog.ForecastByNaive(options).Fit(missing));
         StringAssert.Contains(error.Message, "Row 1: column 'Date' holds the first day of year 1");
     }
@@ -195,7 +195,7 @@ public class BaselineForecasterTests
         var context = new MLContext(1);
         BaselineForecaster forecaster = context.Forecasting.ForecastByNaive("Forecast", "Value", 1);
         typeof(MLContext).GetMethod("CancelExecution", BindingFlags.NonPublic | BindingFlags.Instance)!.Invoke(context, null);
-        Assert.ThrowsExactly<OperationCanceledException>(() => forecaster.Fit(Series(1, 2)));
+        Assert.ThrowsExactly<OperationCanceledException>(() => forecaster.Fit(OneSeries(1, 2)));
     }
 
     private static DateTime Day(int day) => new(2024, 1, day);
@@ -224,7 +224,7 @@ public class BaselineForecasterTests
             new Random(7).Shuffle(groups);
         }
         var next = new Dictionary<string, int> { ["a"] = 0, ["b"] = 0, ["c"] = 0 };
-        return Series([.. groups.Select(g => Values(g, rows)[next[g]++])]).AddText("Group", groups);
+        return OneSeries([.. groups.Select(g => Values(g, rows)[next[g]++])]).AddText("Group", groups);
     }
 
     private sealed class Row

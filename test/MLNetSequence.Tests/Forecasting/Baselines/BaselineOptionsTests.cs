@@ -46,9 +46,9 @@ public class BaselineOptionsTests
         BaselineForecaster forecaster = Catalog.ForecastByNaive(options);
         names[0] = "Other";
         (options.Horizon, options.OutputColumnName) = (9, "Other");
-        ForecastingTransformer model = forecaster.Fit(Series(1, 2));
+        ForecastingTransformer model = forecaster.Fit(OneSeries(1, 2));
         Assert.AreEqual(2, model.Horizon);
-        Assert.IsNotNull(model.Transform(Series(1)).Schema.GetColumnOrNull("Forecast"));
+        Assert.IsNotNull(model.Transform(OneSeries(1)).Schema.GetColumnOrNull("Forecast"));
     }
 
     [TestMethod]
@@ -75,9 +75,9 @@ public class BaselineOptionsTests
     [TestMethod]
     public void AForecastTooLargeToHoldIsRefused()
     {
-        ForecastingTransformer model = Naive().Fit(Series(1, 2));
+        ForecastingTransformer model = Naive().Fit(OneSeries(1, 2));
         Refused<ArgumentOutOfRangeException>("1,048,576", () => model.Forecast(int.MaxValue));
-        Refused<ArgumentOutOfRangeException>("1,048,576", () => Naive(int.MaxValue).Fit(Series(1, 2)));
+        Refused<ArgumentOutOfRangeException>("1,048,576", () => Naive(int.MaxValue).Fit(OneSeries(1, 2)));
         Refused<ArgumentOutOfRangeException>("horizon", () => model.Forecast(0));
         Refused<ArgumentOutOfRangeException>("paths", () => model.Forecast(1, paths: 0));
         Refused<ArgumentException>("draws no paths", () => model.Forecast(1, paths: 5));

@@ -117,29 +117,29 @@ public class LinearAutoregressionTests
     public void AGapIsBridgedByTheModelItself()
     {
         float[] values = Walk(100, seed: 3);
-        ForecastingTransformer model = Linear(4).Fit(Series(values));
+        ForecastingTransformer model = Linear(4).Fit(OneSeries(values));
         float[] gap = [.. values];
         gap[98] = gap[99] = NaN;
-        float[] four = model.Forecast(Series(values[..98]), 4).Single().Values();
-        CollectionAssert.AreEqual(four[2..], model.Forecast(Series(gap), 2).Single().Values());
+        float[] four = model.Forecast(OneSeries(values[..98]), 4).Single().Values();
+        CollectionAssert.AreEqual(four[2..], model.Forecast(OneSeries(gap), 2).Single().Values());
         // Of the eight rows that are seen the second is missing: what follows on it cannot be forecast, nor can the sixth be bridged.
         gap = [.. values];
         gap[93] = NaN;
-        AreClose([.. model.Forecast(Series(values), 2).Single().Values()], model.Forecast(Series(gap), 2).Single().Values(), 0);
+        AreClose([.. model.Forecast(OneSeries(values), 2).Single().Values()], model.Forecast(OneSeries(gap), 2).Single().Values(), 0);
         gap[97] = NaN;
-        AreClose([NaN, NaN], model.Forecast(Series(gap), 2).Single().Values());
-        AreClose([NaN, NaN], model.Forecast(Series(values[..3]), 2).Single().Values());
+        AreClose([NaN, NaN], model.Forecast(OneSeries(gap), 2).Single().Values());
+        AreClose([NaN, NaN], model.Forecast(OneSeries(values[..3]), 2).Single().Values());
     }
 
     [TestMethod]
     public void TooFewRowsAreRefused()
     {
         InvalidOperationException error = Assert.ThrowsExactly<InvalidOperationException>(
-            () => Linear(4).Fit(Series(1, 2, 3, 4, 5, NaN, 7, 8, 9, 10)));
+            () => Linear(4).Fit(OneSeries(1, 2, 3, 4, 5, NaN, 7, 8, 9, 10)));
         StringAssert.Contains(error.Message, "Column 'Value': 1 rows have a value and 4 values in the rows right before");
         StringAssert.Contains(error.Message, "needs at least 5 such rows");
         StringAssert.Contains(error.Message, "WindowSize");
-        _ = Linear(4).Fit(Series(1, 2, 3, 4, 5, 6, 7, 8, 9));
+        _ = Linear(4).Fit(OneSeries(1, 2, 3, 4, 5, 6, 7, 8, 9));
     }
 
     /// <summary>As many equations as coefficients leave nothing to tell a deviation from.</summary>
@@ -157,7 +157,7 @@ public class LinearAutoregressionTests
         (Table data, List<float[]> series) = Groups(rows: 40, 1, 1000);
         ForecastingTransformer model = Linear(3, group: "Group").Fit(data);
         float[] other = [.. series[0].TakeLast(6).Select(v => v * 8)];
-        SeriesForecast next = model.Forecast(Series(other).AddText("Group", [.. other.Select(_ => "new")]), 2).Single();
+        SeriesForecast next = model.Forecast(OneSeries(other).AddText("Group", [.. other.Select(_ => "new")]), 2).Single();
         (double[] coefficients, double deviation) = SlowLeastSquares.Fit(series, 3);
         double scale = other.Average(v => Math.Abs((double)v));
         double[] expected = SlowLeastSquares.Next(coefficients, [.. other.Select(v => v / scale)], 2);
@@ -203,6 +203,6 @@ public class LinearAutoregressionTests
         List<float[]> series = [.. sizes.Select((size, i) => Walk(rows, seed: i + 1).Select(v => (float)(v * size)).ToArray())];
         float[] mixed = [.. Enumerable.Range(0, rows).SelectMany(row => series.Select(s => s[row]))];
         string[] groups = [.. Enumerable.Range(0, rows).SelectMany(_ => sizes.Select((_, i) => $"series {i}"))];
-        return (Series(mixed).AddText("Group", groups), series);
+        return (OneSeries(mixed).AddText("Group", groups), series);
     }
 }

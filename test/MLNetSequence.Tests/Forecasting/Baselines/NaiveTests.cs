@@ -94,11 +94,11 @@ public class NaiveTests
     [TestMethod]
     public void AGapIsBridgedWithinTheWindow()
     {
-        int window = Naive().Fit(Series(1)).WindowSize;
+        int window = Naive().Fit(OneSeries(1)).WindowSize;
         float[] gap = [5, .. Enumerable.Repeat(NaN, window - 1)];
         AreClose([5], Naive().Next(1, gap).Values());
         AreClose([NaN], Naive().Next(1, [.. gap, NaN]).Values());
-        Assert.AreEqual(4 * 168, SeasonalNaive(168).Fit(Series(1)).WindowSize);
+        Assert.AreEqual(4 * 168, SeasonalNaive(168).Fit(OneSeries(1)).WindowSize);
     }
 
     /// <summary>The first value of a series may lie far behind the window.</summary>
