@@ -1,3 +1,5 @@
+using MLNetSequence.Forecasting.Models;
+using MLNetSequence.Forecasting.Series;
 using static MLNetSequence.Tests.Forecasting.Baselines.Baseline;
 
 namespace MLNetSequence.Tests.Forecasting.Baselines;
@@ -109,5 +111,16 @@ public class NaiveTests
         SeriesForecast next = Drift().Next(2, values);
         double slope = (values[999] - values[0]) / 999.0;
         AreClose([values[999] + slope, values[999] + 2 * slope], next.Values());
+    }
+
+    /// <summary>Of a series that is all there, as in a backtest, what comes after the origin is not seen: nor is its first value.</summary>
+    [TestMethod]
+    public void ADriftDoesNotSeeAFirstValueToCome()
+    {
+        ForecastingTransformer model = Drift().Fit(OneSeries(1, 2, 3));
+        SeriesRows rows = SeriesData.Read(OneSeries(NaN, NaN, 5, NaN, 9), model.Model.Inputs).Series[0];
+        double[] points = [.. Enumerable.Range(1, 5).Select(origin => model.Model.Core.Forecast(
+            [ForecastWindow.Of(rows, origin, model.WindowSize, horizon: 2)], 1, null)[0].Point(0))];
+        AreClose([NaN, NaN, NaN, NaN, 11], points);
     }
 }
