@@ -26,6 +26,17 @@ public class ChainTests
     }
 
     [TestMethod]
+    public void AChainKnowsItsLastEstimator()
+    {
+        IEstimator<ITransformer> copy = _ml.Transforms.CopyColumns("Copy", "Text");
+        EstimatorChain<ITransformer> chain = _ml.Transforms.Conversion.MapValueToKey("Key", "Text").Append(copy);
+        Assert.AreSame(copy, chain.LastEstimator);
+        var outer = _ml.Transforms.CopyColumns("Again", "Text").Append(chain);
+        Assert.AreSame(chain, outer.LastEstimator);
+        Assert.IsNull(new EstimatorChain<ITransformer>().LastEstimator);
+    }
+
+    [TestMethod]
     public void AWrongColumnIsFoundBeforeAnyFitting()
     {
         int read = 0;

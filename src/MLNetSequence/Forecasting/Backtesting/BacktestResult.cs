@@ -73,11 +73,11 @@ public sealed class BacktestResult
     /// <returns>Lines of text.</returns>
     public override string ToString()
     {
-        string head = FormattableString.Invariant($"{Forecasts.Count} forecasts of {PerSeries.Count} series at {Origins} origins, ")
-            + (Steps.Count < Horizon ? FormattableString.Invariant($"step {Horizon} alone") : FormattableString.Invariant($"{Horizon} steps"))
-            + (Fits == 1 ? "; trained once" : FormattableString.Invariant($"; trained {Fits} times"));
+        string head = $"{Count(Forecasts.Count, "forecast")} of {PerSeries.Count} series at {Count(Origins, "origin")}, "
+            + (Steps.Count < Horizon ? $"step {Horizon} alone" : Count(Horizon, "step"))
+            + (Fits == 1 ? "; trained once" : $"; trained {Fits} times");
         int left = PerSeries.Count - MostSeries;
-        string rest = left > 0 ? FormattableString.Invariant($"and {left} more series{Environment.NewLine}") : "";
+        string rest = left > 0 ? $"and {left} more series{Environment.NewLine}" : "";
         return $"{head}{Environment.NewLine}{ForecastReport.Table([.. Rows(MostSeries).Select(r => (r.Label, r.Metrics))])}{rest}";
     }
 
@@ -150,4 +150,6 @@ public sealed class BacktestResult
         .. Targets.Count > 1 ? Targets.Zip(PerTarget, (name, m) => new MetricsRow("target", name, m)) : [],
         .. PerSeries.Count > 1 ? PerSeries.Take(mostSeries).Select(s => new MetricsRow("series", s.Key, s.Value)) : [],
     ];
+
+    private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
 }

@@ -8,6 +8,7 @@ internal sealed class BacktestRows
 {
     private readonly IDataView _data;
     private readonly Func<bool> _cancelled;
+    private SeriesRows?[]? _plain;
 
     /// <summary>Reads groups and times.</summary>
     /// <param name="data">All rows.</param>
@@ -30,7 +31,8 @@ internal sealed class BacktestRows
     public IDataView View(RowSpan[] spans) => new RowsBefore(_data, Bare.Inputs.Group, Bare.Groups, spans);
 
     /// <summary>All rows as a fitted forecaster reads them, in the order of <see cref="Bare"/>.</summary>
-    public SeriesRows?[] Prepare(FittedForecaster fitted) => Read(fitted, _data);
+    public SeriesRows?[] Prepare(FittedForecaster fitted) =>
+        fitted.Before.Count > 0 ? Read(fitted, _data) : _plain ??= Read(fitted, _data);
 
     /// <summary>The rows before an origin as it reads them, made of no others.</summary>
     /// <exception cref="InvalidOperationException">The pipeline leaves out the last of them.</exception>

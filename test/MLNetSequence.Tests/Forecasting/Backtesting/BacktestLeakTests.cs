@@ -65,6 +65,29 @@ public sealed class BacktestLeakTests
     }
 
     [TestMethod]
+    [DataRow(0)]
+    [DataRow(1)]
+    public void WhatIsMadeOfAllRowsTogetherIsMadeOfThoseThatAreKnown(int every)
+    {
+        ToyRow[] rows = ToyRows.One();
+        ToyRow[] poisoned = [.. rows.Select((r, i) => i < 12 ? r : r with { Y = 1e30f, Z = 1e30f, Past = 1e30f })];
+        var options = new BacktestOptions { StartRow = 10, RefitEvery = every };
+        IEstimator<ITransformer> Pipeline() => new WholeMean().Append(new ToyForecaster(new ToyOptions
+        {
+            TargetColumnNames = ["Y", "Z"],
+            Horizon = 2,
+            Past = ["Whole"],
+        }));
+
+        BacktestResult clean = BacktestTests.Run(rows, Pipeline(), options);
+        BacktestResult result = BacktestTests.Run(poisoned, Pipeline(), options);
+
+        // Origin 2 is row 12.
+        CollectionAssert.AreEqual(Forecasts(clean, 2), Forecasts(result, 2));
+        CollectionAssert.AreNotEqual(Forecasts(clean, 3), Forecasts(result, 3));
+    }
+
+    [TestMethod]
     public void OfRowsToComeKnownCovariatesAreReadAsFarAsTheHorizon()
     {
         ToyRow[] rows = ToyRows.One();

@@ -67,7 +67,7 @@ public sealed class BacktestResultTests
         // The changes of Y before are 1 and 10; of Z none, so it has no scale.
         Assert.AreEqual((2 / 1.0 + 0 + 20 / 10.0 + 30 / 10.0) / 4, result.Metrics.MeanAbsoluteScaledError, 1e-12);
         string[] report = result.ToString().Split(Environment.NewLine);
-        StringAssert.StartsWith(report[0], "4 forecasts of 2 series at 2 origins, 1 steps; trained once");
+        StringAssert.StartsWith(report[0], "4 forecasts of 2 series at 2 origins, 1 step; trained once");
         Assert.IsTrue(Array.Exists(report, line => line.TrimStart().StartsWith("target Z")));
         Assert.IsTrue(Array.Exists(report, line => line.TrimStart().StartsWith("series b")));
     }
