@@ -68,7 +68,8 @@ public static class ForecastingBaselineCatalog
     /// <param name="outputColumnName">Name of the column to make: a vector of Single, of the size of the horizon.</param>
     /// <param name="inputColumnName">Name of the column to forecast, Single; NaN is a value that is missing. Of a vector of Single of known
     /// size each slot is forecast, and the output is of the dimensions (horizon, slots).</param>
-    /// <param name="seasonLength">Rows of a season, from 1 to 1,048,576: of days with a week 7, of months with a year 12, of hours with a day 24.</param>
+    /// <param name="seasonLength">Rows of a season, from 1 to 1,048,576: of days with a week 7, of months with a year 12, of hours with a
+    /// day 24.</param>
     /// <param name="horizon">Steps to forecast, at least 1.</param>
     /// <param name="groupColumnName">Name of the column that tells series apart; null for one series.</param>
     /// <param name="confidenceLowerBoundColumn">Name of the column of lower bounds to make; null for none.</param>
@@ -178,7 +179,7 @@ public static class ForecastingBaselineCatalog
     public static BaselineForecaster ForecastByDrift(
         this ForecastingCatalog catalog, BaselineForecaster.DriftOptions options) => new(MLNet.Environment(catalog), options);
 
-    /// <summary>Forecasts by a linear function of the last rows, step after step, found by ordinary least squares over all series.</summary>
+    /// <summary>Forecasts by a linear function of the last rows, step after step: by ordinary least squares over all series.</summary>
     /// <param name="catalog"><c>mlContext.Forecasting</c>.</param>
     /// <param name="outputColumnName">Name of the column to make: a vector of Single, of the size of the horizon.</param>
     /// <param name="inputColumnName">Name of the column to forecast, Single; NaN is a value that is missing. Of a vector of Single of known
@@ -194,7 +195,8 @@ public static class ForecastingBaselineCatalog
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     /// <example><code>
     /// mlContext.Forecasting.ForecastByLinearAutoregression(
-    ///     "Forecast", "Passengers", windowSize: 13, horizon: 12, confidenceLowerBoundColumn: "Lower", confidenceUpperBoundColumn: "Upper");
+    ///     "Forecast", "Passengers", windowSize: 13, horizon: 12,
+    ///     confidenceLowerBoundColumn: "Lower", confidenceUpperBoundColumn: "Upper");
     /// </code></example>
     public static BaselineForecaster ForecastByLinearAutoregression(
         this ForecastingCatalog catalog,
@@ -218,7 +220,7 @@ public static class ForecastingBaselineCatalog
             ConfidenceLevel = confidenceLevel,
         });
 
-    /// <summary>Forecasts by a linear function of the last rows, step after step, found by ordinary least squares over all series, with every option.</summary>
+    /// <summary>Forecasts by a linear function of the last rows, step after step, with every option.</summary>
     /// <param name="catalog"><c>mlContext.Forecasting</c>.</param>
     /// <param name="options">What to forecast.</param>
     /// <returns>The estimator.</returns>
@@ -234,5 +236,6 @@ public static class ForecastingBaselineCatalog
     /// });
     /// </code></example>
     public static BaselineForecaster ForecastByLinearAutoregression(
-        this ForecastingCatalog catalog, BaselineForecaster.LinearAutoregressionOptions options) => new(MLNet.Environment(catalog), options);
+        this ForecastingCatalog catalog, BaselineForecaster.LinearAutoregressionOptions options) =>
+        new(MLNet.Environment(catalog), options);
 }

@@ -18,11 +18,13 @@ namespace MLNetSequence;
 /// <item><term>Output</term><description>vector of Single, of the size of the horizon, or for K targets (horizon, K); bounds of the same
 /// type, where columns for them are named</description></item>
 /// <item><term>Naive</term><description>the last observed value; deviation σ√h, h steps ahead</description></item>
-/// <item><term>Seasonal naive</term><description>the last observed value of the same season; deviation σ√k, k seasons ahead</description></item>
+/// <item><term>Seasonal naive</term><description>the last observed value of the same season; deviation σ√k, k seasons
+/// ahead</description></item>
 /// <item><term>Drift</term><description>the line through the first and the last observed value of the series, of which there must be two;
 /// deviation σ√(h(1 + h/(T - 1))), T rows of the series</description></item>
 /// <item><term>Linear autoregression</term><description>a linear function of the last rows by ordinary least squares, one for each target,
-/// learned from all series together, each divided by its mean size; deviation from what becomes of a shock, step by step</description></item>
+/// learned from all series together, each divided by its mean size; deviation from what becomes of a shock, step by
+/// step</description></item>
 /// <item><term>σ</term><description>the standard deviation of the residuals one step (or season) ahead in training, of each series and
 /// target; of a series that was not there, in its window; of a linear autoregression, of all series together, in units of their mean
 /// size. NaN, and bounds with it, where there are too few values. Intervals are normal, and do not count in that what was learned is

@@ -1,9 +1,9 @@
 namespace MLNetSequence.Forecasting.Baselines;
 
 /// <summary>
-/// Linear least squares, by Householder's reflections (Golub and Van Loan, Matrix Computations, 4th edition, sections 5.2 and 5.5): equations
-/// are taken in one by one, and no more is kept of them than a triangle, so that memory does not grow with their number. Of coefficients that
-/// the equations do not tell, those with the least sum of squares are given.
+/// Linear least squares, by Householder's reflections (Golub and Van Loan, Matrix Computations, 4th edition, sections 5.2 and 5.5).
+/// Equations are taken in one by one, and no more is kept of them than a triangle, so that memory does not grow with their number. Of
+/// coefficients that the equations do not tell, those with the least sum of squares are given.
 /// </summary>
 internal sealed class LeastSquares
 {

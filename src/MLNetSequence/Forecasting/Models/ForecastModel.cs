@@ -45,6 +45,6 @@ internal sealed record ForecastModel(
         }
         long[] times = [.. Enumerable.Range(1, horizon).Select(h => Step.After(last, h))];
         return times[^1] <= DateTime.MaxValue.Ticks ? times : throw new InvalidOperationException(FormattableString.Invariant(
-            $"The last row is of {new DateTime(last):s}: {horizon} steps later there is no date, as the calendar ends with the year 9999."));
+            $"The last row is of {new DateTime(last):s}: {horizon} steps later there is no date, the calendar ends with the year 9999."));
     }
 }

@@ -10,7 +10,7 @@ namespace MLNetSequence.Tests.Forecasting.Baselines;
 [TestClass]
 public class BaselineForecasterTests
 {
-    /// <summary>Whatever the order of series among each other, each is forecast as if it were alone; but for what is learned of all.</summary>
+    /// <summary>Whatever the order of series among each other, each is forecast as if it were alone.</summary>
     [TestMethod]
     public void SeriesAreForecastByThemselves()
     {
