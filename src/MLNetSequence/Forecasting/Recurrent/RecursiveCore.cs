@@ -77,7 +77,7 @@ internal sealed class RecursiveCore(NetworkLearned learned, Network trained) : N
         }
         for (int w = 0; w < rows.Length; w++)
         {
-            made[rows[w]] = new PathPrediction(drawn[(w * copies)..((w + 1) * copies)], keep);
+            made[rows[w]] = new PathPrediction(drawn[(w * copies)..((w + 1) * copies)], keep, HasPaths);
         }
     }
 
