@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MLNetSequence.Forecasting.Models;
 using MLNetSequence.Forecasting.Recurrent;
 using MLNetSequence.Forecasting.Series;
@@ -13,9 +14,6 @@ internal sealed class AnomalyCalibration(Expectation expectation, Func<bool> isC
     private const int Batch = 512;
 
     private const double DefaultRate = 0.01;
-
-    // An input that is foreseen as well as numbers allow must not drown the others: no usual error is less, in units of the series.
-    private const double LeastError = 1e-3;
 
     private readonly List<double> _errors = [];
     private readonly List<(ForecastWindow Window, ReadOnlyMemory<float> Row)> _waiting = [];
@@ -79,7 +77,7 @@ internal sealed class AnomalyCalibration(Expectation expectation, Func<bool> isC
             }
         }
         MeasureWaiting();
-        double[] usual = UsualErrors();
+        var usual = ErrorCovariance.Fit(CollectionsMarshal.AsSpan(_errors), expectation.Targets);
         var scores = ScoreDistribution.Fit(Scores(usual));
         return new AnomalyModel(settings, scales, usual, scores, Threshold(scores, options));
     }
@@ -113,36 +111,14 @@ internal sealed class AnomalyCalibration(Expectation expectation, Func<bool> isC
         _waiting.Clear();
     }
 
-    // Root mean squares, [K].
-    private double[] UsualErrors()
+    private double[] Scores(ErrorCovariance usual)
     {
-        double[] usual = new double[expectation.Targets];
-        long[] counts = new long[usual.Length];
-        for (int i = 0; i < _errors.Count; i++)
-        {
-            if (double.IsFinite(_errors[i]))
-            {
-                usual[i % usual.Length] += _errors[i] * _errors[i];
-                counts[i % usual.Length]++;
-            }
-        }
-        for (int k = 0; k < usual.Length; k++)
-        {
-            double error = counts[k] > 0 ? Math.Sqrt(usual[k] / counts[k]) : 1;
-            usual[k] = double.IsFinite(error) ? Math.Max(LeastError, error) : double.MaxValue;
-        }
-        return usual;
-    }
-
-    private double[] Scores(double[] usual)
-    {
-        double[] scores = new double[_errors.Count / usual.Length];
-        double[] off = new double[usual.Length];
+        double[] off = new double[expectation.Targets];
+        double[] scores = new double[_errors.Count / off.Length];
         for (int i = 0; i < scores.Length; i++)
         {
             _errors.CopyTo(i * off.Length, off, 0, off.Length);
-            AnomalyModel.Divide(off, usual);
-            scores[i] = AnomalyScore.Of(off);
+            scores[i] = usual.Score(off);
         }
         return scores;
     }

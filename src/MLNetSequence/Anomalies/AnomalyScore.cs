@@ -9,19 +9,4 @@ internal sealed record AnomalyScore(double Score, double PValue, bool IsAlert, d
 {
     /// <summary>Nothing is known of the row.</summary>
     public static AnomalyScore None(int targets) => new(double.NaN, double.NaN, false, [.. Enumerable.Repeat(double.NaN, targets)]);
-
-    /// <summary>The root mean square of the numbers that are there; NaN where none is.</summary>
-    public static double Of(ReadOnlySpan<double> contributions)
-    {
-        (double squares, int count) = (0, 0);
-        foreach (double value in contributions)
-        {
-            if (!double.IsNaN(value))
-            {
-                squares += value * value;
-                count++;
-            }
-        }
-        return count > 0 ? Math.Sqrt(squares / count) : double.NaN;
-    }
 }
