@@ -8,7 +8,7 @@ namespace Microsoft.ML;
 public static class SequenceForecastingCatalog
 {
     private const int DefaultHidden = 32;
-    private const int DefaultEpochs = 50;
+    private const int DefaultEpochs = 30;
 
     /// <summary>Forecasts by an LSTM (Hochreiter and Schmidhuber 1997), of one series or many.</summary>
     /// <param name="catalog"><c>mlContext.Forecasting</c>.</param>
@@ -58,7 +58,7 @@ public static class SequenceForecastingCatalog
             ConfidenceLevel = confidenceLevel,
         };
         options.Training = options.Training with { Epochs = epochs };
-        return catalog.ForecastByLstm(new RecurrentLayers { HiddenSize = hiddenSize, Layers = layers }, options);
+        return catalog.ForecastByLstm(new RecurrentLayers { HiddenSize = hiddenSize, Layers = layers, Dropout = 0 }, options);
     }
 
     /// <summary>Forecasts by an LSTM (Hochreiter and Schmidhuber 1997), with every option.</summary>
@@ -70,7 +70,7 @@ public static class SequenceForecastingCatalog
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     /// <example><code>
     /// mlContext.Forecasting.ForecastByLstm(
-    ///     new() { HiddenSize = 32 },
+    ///     new() { HiddenSize = 32, Dropout = 0 },
     ///     new()
     ///     {
     ///         TargetColumnNames = ["Visits"], GroupColumnName = "Shop", TimeColumnName = "Day",
@@ -130,7 +130,7 @@ public static class SequenceForecastingCatalog
             ConfidenceLevel = confidenceLevel,
         };
         options.Training = options.Training with { Epochs = epochs };
-        return catalog.ForecastByGru(new RecurrentLayers { HiddenSize = hiddenSize, Layers = layers }, options);
+        return catalog.ForecastByGru(new RecurrentLayers { HiddenSize = hiddenSize, Layers = layers, Dropout = 0 }, options);
     }
 
     /// <summary>Forecasts by a GRU (Cho et al. 2014), with every option.</summary>
@@ -142,7 +142,7 @@ public static class SequenceForecastingCatalog
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     /// <example><code>
     /// mlContext.Forecasting.ForecastByGru(
-    ///     new() { HiddenSize = 32 },
+    ///     new() { HiddenSize = 32, Dropout = 0 },
     ///     new()
     ///     {
     ///         TargetColumnNames = ["Visits"], GroupColumnName = "Shop", TimeColumnName = "Day",

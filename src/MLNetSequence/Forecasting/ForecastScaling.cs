@@ -15,9 +15,15 @@ namespace MLNetSequence;
 public sealed record ForecastScaling(ScaleCentre Centre, ScaleWidth Width)
 {
     /// <summary>
-    /// From the last value of the window, in deviations of the series: a level that was never seen is as good as any other. The default.
+    /// From the last value of the window, in deviations of the window: a level that was never seen is as good as any other. The default.
     /// </summary>
-    public static ForecastScaling LastValue { get; } = new(ScaleCentre.LastValue, ScaleWidth.SeriesDeviation);
+    public static ForecastScaling LastValue { get; } = new(ScaleCentre.LastValue, ScaleWidth.WindowDeviation);
+
+    /// <summary>
+    /// From the last value of the window, in deviations of the series: for series that move at the same pace everywhere. The default where a
+    /// logarithm is taken, which makes them so.
+    /// </summary>
+    public static ForecastScaling SteadyPace { get; } = new(ScaleCentre.LastValue, ScaleWidth.SeriesDeviation);
 
     /// <summary>Mean 0 and deviation 1 within the window (Kim et al. 2022, "RevIN", without its learned part).</summary>
     public static ForecastScaling Window { get; } = new(ScaleCentre.WindowMean, ScaleWidth.WindowDeviation);

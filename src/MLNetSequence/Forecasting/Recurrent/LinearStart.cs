@@ -68,7 +68,8 @@ internal static class LinearStart
             0 => (row, 0, true),
             // softplus of this is the deviation.
             1 => (row, deviation > 30 ? deviation : Math.Log(Math.Exp(deviation) - 1), false),
-            _ => (row, 0, false),
+            // Seven degrees of freedom, for Student's t.
+            _ => (row, 5, false),
         };
     }
 
