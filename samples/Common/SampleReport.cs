@@ -36,6 +36,9 @@ public sealed record SampleReport
     /// <summary>Area under the ROC curve of the test rows, from 0 to 1.</summary>
     public double? AreaUnderRocCurve { get; init; }
 
+    /// <summary>How forecasters did in the backtest, by their names.</summary>
+    public IReadOnlyDictionary<string, ForecastFigures>? Forecasters { get; init; }
+
     /// <summary>Epochs that were run.</summary>
     public int? Epochs { get; init; }
 
