@@ -1,3 +1,4 @@
+using MLNetSequence.Engine.Models;
 using MLNetSequence.Forecasting.Series;
 
 namespace MLNetSequence.Forecasting.Recurrent;
@@ -31,7 +32,7 @@ internal sealed class ForecastNetwork
             throw new ArgumentException(
                 $"The strategy {strategy} goes on from step to step, so no layer can read backward: leave {nameof(RecurrentLayers.Bidirectional)} out.");
         }
-        if (strategy != ForecastingStrategy.Direct && _layers is { Pooling: not SequencePooling.LastStep } && strategy == ForecastingStrategy.Recursive)
+        if (strategy == ForecastingStrategy.Recursive && _layers is { Pooling: not SequencePooling.LastStep })
         {
             throw new ArgumentException($"The strategy {strategy} answers at every step, so there is nothing to pool.");
         }
@@ -54,7 +55,10 @@ internal sealed class ForecastNetwork
         {
             network = network.JoinStatics(features.Joined);
         }
-        return network.Dense(checked(settings.Parameters * inputs.TargetCount * (perStep ? 1 : settings.Horizon)));
+        network = network.Dense(checked(settings.Parameters * inputs.TargetCount * (perStep ? 1 : settings.Horizon)));
+        return settings.Strategy == ForecastingStrategy.Recursive && StateSlots.WhyNot(network) is { } reason
+            ? throw new ArgumentException($"The strategy {settings.Strategy} goes on from step to step. {reason}")
+            : network;
     }
 
     private SequenceNetwork Layers(SequenceNetwork network, NetworkSettings settings, WindowFeatures features)

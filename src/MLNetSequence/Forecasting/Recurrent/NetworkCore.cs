@@ -1,3 +1,4 @@
+using MLNetSequence.Engine.Models;
 using MLNetSequence.Engine.Networks;
 using MLNetSequence.Engine.Serialization;
 using MLNetSequence.Forecasting.Distributions;
@@ -83,6 +84,7 @@ internal abstract class NetworkCore : ForecastCore
         int steps = Settings.Strategy == ForecastingStrategy.EncoderDecoder ? Settings.Horizon : 0;
         bool fits = Trained.Outputs == outputs && Trained.PerStep == perStep && Trained.Reads == reads && horizon == Settings.Horizon
             && Trained.Description.Output.Steps == steps && Trained.Description.Output.Stride == 1
+            && (Settings.Strategy != ForecastingStrategy.Recursive || StateSlots.WhyNot(Trained.Description) is null)
             && Trained.Description.TokenVocabularies.SequenceEqual(Learned.Inputs.Keys.Select(k => k.Count + 1));
         if (!fits)
         {
