@@ -27,6 +27,7 @@ internal sealed class TargetScale(NetworkSettings settings, SeriesScales scales,
     /// </summary>
     /// <param name="window">The window.</param>
     /// <param name="width">Numbers of a row.</param>
+    /// <exception cref="InvalidOperationException">A value is none that can be transformed.</exception>
     public void Set(in ForecastWindow window, int width)
     {
         ReadOnlySpan<float> rows = window.History.Span;
@@ -37,6 +38,12 @@ internal sealed class TargetScale(NetworkSettings settings, SeriesScales scales,
             double last = double.NaN;
             for (int i = k; i < rows.Length; i += width)
             {
+                if (!TargetTransforms.Fits(settings.Transform, rows[i]))
+                {
+                    throw new InvalidOperationException(FormattableString.Invariant(
+                        $"A target of a row to forecast from is {rows[i]}: {settings.Transform} needs values ")
+                        + $"{TargetTransforms.Expected(settings.Transform)}.");
+                }
                 double value = TargetTransforms.Of(settings.Transform, rows[i]);
                 moments.Add(value);
                 last = double.IsNaN(value) ? last : value;
