@@ -16,8 +16,9 @@ internal sealed class ForecastRun : IHistoryRun
     public ForecastRun(ForecastModel model, DataViewRow input)
     {
         _model = model;
-        int ahead = model.ReadsAhead ? model.Settings.Horizon : 0;
-        _readings = new SeriesReadings(input, model.Inputs, model.Memory.Groups, model.Core.Window + ahead);
+        long ahead = model.ReadsAhead ? model.Settings.Horizon : 0;
+        _readings = new SeriesReadings(
+            input, model.Inputs, model.Memory.Groups, (int)Math.Min(model.Core.Window + ahead, int.MaxValue));
     }
 
     public void Read(int series, long row) => _readings.Read(series);

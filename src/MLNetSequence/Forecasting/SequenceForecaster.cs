@@ -81,10 +81,16 @@ public sealed partial class SequenceForecaster : IEstimator<ForecastingTransform
         var features = new WindowFeatures(inputs, settings, learned.Scales);
         var network = new Network(_network.Describe(inputs, settings, features, _options.EmbeddingSize));
         network.Initialize(settings.Seed);
+        var targets = new WindowTargets(windows, settings, learned.NewScale, inputs.TargetCount, inputs.Width, windows.Longest);
+        if (!Array.Exists(train, targets.IsLearned))
+        {
+            throw new InvalidOperationException(
+                "Nothing can be learned: there is no target that is not missing (NaN) behind a window with another that is not.");
+        }
         var examples = new Examples(
             new WindowSequences(
                 windows, features, learned.NewScale, inputs.Keys.Count, settings.Strategy == ForecastingStrategy.Recursive ? settings.Horizon - 1 : 0),
-            new WindowTargets(windows, settings, learned.NewScale, inputs.TargetCount, inputs.Width));
+            targets);
         TrainingChecks.Examples(network, settings.Trained, examples);
         if (settings.Strategy == ForecastingStrategy.Direct && _options.LinearStart && features.Joined > 0 && settings.Loss is not NegativeBinomialLoss)
         {

@@ -51,11 +51,14 @@ internal sealed class TrainingWindows : IWindowSource
             throw new InvalidOperationException(longest == 0
                 ? "The training data has no rows."
                 : $"To learn a horizon of {horizon}, a series needs {horizon + 1} rows at least, and better "
-                + $"{horizon + window}; the longest has {longest}.");
+                + $"{(long)horizon + window}; the longest has {longest}.");
         }
     }
 
     public int Count => _ends[^1];
+
+    /// <summary>Rows that the longest of them looks back on.</summary>
+    public int Longest => Math.Min(_settings.Window, _data.Series.Max(s => s.Count) - _settings.Horizon);
 
     /// <summary>Series that are too short for any window.</summary>
     public int TooShort => _data.Series.Count(s => Windows(s.Count) == 0);

@@ -23,22 +23,20 @@ internal sealed class WindowTargets : Targets
     /// <param name="newScale">Makes what finds a window's scale: one for each thread.</param>
     /// <param name="targets">K.</param>
     /// <param name="width">Numbers of a row that is kept.</param>
+    /// <param name="longest">Rows that the longest window looks back on.</param>
     /// <exception cref="InvalidOperationException">There are more rows than can be counted.</exception>
-    public WindowTargets(IWindowSource windows, NetworkSettings settings, Func<TargetScale> newScale, int targets, int width)
+    public WindowTargets(IWindowSource windows, NetworkSettings settings, Func<TargetScale> newScale, int targets, int width, int longest)
     {
         (_windows, _settings, _targets, _width) = (windows, settings, targets, width);
         _scale = new ThreadLocal<Scaled>(() => new Scaled(newScale()));
-        _rowsEach = settings.Strategy switch
+        long rowsEach = settings.Strategy switch
         {
             ForecastingStrategy.Direct => 1,
             ForecastingStrategy.EncoderDecoder => settings.Horizon,
-            _ => settings.Window + settings.Horizon - 1,
+            _ => (long)longest + settings.Horizon - 1,
         };
-        if ((long)windows.Count * _rowsEach > int.MaxValue)
-        {
-            throw new InvalidOperationException(
-                $"There are {windows.Count:N0} windows of {_rowsEach:N0} steps to learn: more than can be counted. Take a longer stride.");
-        }
+        _rowsEach = windows.Count * rowsEach <= int.MaxValue ? (int)rowsEach : throw new InvalidOperationException(
+            $"There are {windows.Count:N0} windows of {rowsEach:N0} steps to learn: more than can be counted. Take a longer stride.");
     }
 
     private bool IsDirect => _settings.Strategy == ForecastingStrategy.Direct;
@@ -59,6 +57,17 @@ internal sealed class WindowTargets : Targets
         : _rowsEach;
 
     public override int Label(int row) => -1;
+
+    /// <summary>Whether something can be learned of a window.</summary>
+    public bool IsLearned(int sequence)
+    {
+        int start = Start(sequence), row = Rows(sequence) - 1;
+        while (row >= 0 && Weight(start + row) == 0)
+        {
+            row--;
+        }
+        return row >= 0;
+    }
 
     public override float Weight(int row)
     {
