@@ -58,7 +58,7 @@ internal sealed class TrainingWindows : IWindowSource
     public int Count => _ends[^1];
 
     /// <summary>Rows that the longest of them looks back on.</summary>
-    public int Longest => Math.Min(_settings.Window, _data.Series.Max(s => s.Count) - _settings.Horizon);
+    public int Longest => Math.Min(_window, _data.Series.Max(s => s.Count) - _horizon);
 
     /// <summary>Series that are too short for any window.</summary>
     public int TooShort => _data.Series.Count(s => Windows(s.Count) == 0);
