@@ -1,3 +1,5 @@
+using MLNetSequence.Tests.Support;
+
 namespace MLNetSequence.Tests.Forecasting.Recurrent;
 
 /// <summary>How many steps and paths a model gives.</summary>
@@ -83,7 +85,7 @@ public class HorizonTests
     public void ManySeriesWithManyPathsAreAsEachAlone()
     {
         const int count = 20;
-        Support.Table Rows(IEnumerable<int> series) => Nets.One([.. series.SelectMany(s => Nets.Numbers(12, i => s + i % 3 + 0.01 * s * i))])
+        Table Rows(IEnumerable<int> series) => Nets.One([.. series.SelectMany(s => Nets.Numbers(12, i => s + i % 3 + 0.01 * s * i))])
             .AddText("Name", [.. series.SelectMany(s => Enumerable.Repeat($"s{s}", 12))]);
         ForecastingTransformer model = Nets.Fit(Rows(Enumerable.Range(0, count)), o =>
             (o.Strategy, o.Paths, o.GroupColumnName) = (ForecastingStrategy.Recursive, 300, "Name"));
@@ -98,7 +100,7 @@ public class HorizonTests
     [TestMethod]
     public void AStrangerToTrainingIsForecastFromItsOwnRows()
     {
-        Support.Table Rows(string name, double level) => Nets.One(Nets.Numbers(30, i => level + i % 3)).AddText("Name", [.. Enumerable.Repeat(name, 30)]);
+        Table Rows(string name, double level) => Nets.One(Nets.Numbers(30, i => level + i % 3)).AddText("Name", [.. Enumerable.Repeat(name, 30)]);
         ForecastingTransformer model = Nets.Fit(Rows("a", 10), o => o.GroupColumnName = "Name");
         SeriesForecast known = model.Forecast(Rows("a", 10))[0], stranger = model.Forecast(Rows("b", 1000))[0];
         for (int h = 0; h < 3; h++)

@@ -47,7 +47,7 @@ public class LearningTests
             o =>
             {
                 (o.Strategy, o.WindowSize, o.Horizon, o.Loss) = (strategy, 6, 6, new MeanSquaredLoss());
-                o.Training = Nets.Training(100, 0.03);
+                o.Training = Nets.Training(80, 0.05);
             },
             hidden: 12).Forecast()[0].Values();
         for (int h = 0; h < values.Length; h++)

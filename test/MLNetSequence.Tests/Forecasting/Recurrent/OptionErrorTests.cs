@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MLNetSequence.Tests.Support;
 
 namespace MLNetSequence.Tests.Forecasting.Recurrent;
 
@@ -118,7 +119,7 @@ public class OptionErrorTests
     [TestMethod]
     public void ThePlainOverloadsSayTheSame()
     {
-        Support.Table data = Nets.One(60, i => i % 7).AddText("Name", [.. Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? "a" : "b")]);
+        Table data = Nets.One(60, i => i % 7).AddText("Name", [.. Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? "a" : "b")]);
         SequenceForecaster.Options options = new()
         {
             OutputColumnName = "Next", TargetColumnNames = ["Value"], WindowSize = 5, Horizon = 2, GroupColumnName = "Name",

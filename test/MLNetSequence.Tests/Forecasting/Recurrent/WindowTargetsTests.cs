@@ -117,6 +117,6 @@ public class WindowTargetsTests
     private static WindowTargets Of(NetworkSettings settings, params ForecastWindow[] windows)
     {
         bool past = settings.Strategy != ForecastingStrategy.Recursive;
-        return new(new HandWindows(windows), settings, () => new TargetScale(settings, Hand.Scales(past), 2), 2, past ? 4 : 3);
+        return new(new HandWindows(windows), settings, () => new TargetScale(settings, Hand.Scales(past), 2), 2, past ? 4 : 3, longest: 3);
     }
 }
