@@ -30,8 +30,7 @@ if (transform != TargetTransform.Logarithm)
     string instead = transform == TargetTransform.SquareRoot ? "square roots" : "the numbers as they are";
     Console.WriteLine($"The least number is {least}, which has no logarithm: the forecaster takes {instead}.");
 }
-bool isLong = known >= 50 * Year; // of fifty years more can be learned, and sooner, than of ten
-int window = isLong ? 10 * Year : 2 * Year;
+int window = known < 50 * Year ? 2 * Year : 10 * Year; // of a long series more can be learned
 SequenceForecaster lstm = mlContext.Forecasting.ForecastByLstm(
     new RecurrentLayers { HiddenSize = 32 },
     new SequenceForecaster.Options
@@ -43,13 +42,6 @@ SequenceForecaster lstm = mlContext.Forecasting.ForecastByLstm(
         Transform = transform,
         ConfidenceLowerBoundColumn = "Lower",
         ConfidenceUpperBoundColumn = "Upper",
-        Training = new()
-        {
-            Seed = 1,
-            Epochs = isLong ? 20 : 50,
-            Optimizer = new Adam { LearningRate = 0.003 },
-            Schedule = new CosineSchedule(),
-        },
     });
 
 // 3. Backtest: trained once on what came before the last two years; then month by month, what it says of the sixth month from there.
