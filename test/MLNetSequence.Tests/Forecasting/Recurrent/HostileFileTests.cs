@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using MLNetSequence.Engine.Serialization;
 using MLNetSequence.Forecasting.Models;

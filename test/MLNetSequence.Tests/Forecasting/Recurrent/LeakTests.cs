@@ -1,5 +1,3 @@
-using MLNetSequence.Tests.Support;
-
 namespace MLNetSequence.Tests.Forecasting.Recurrent;
 
 /// <summary>Nothing that is held out, and nothing that is still to come, decides what is learned.</summary>

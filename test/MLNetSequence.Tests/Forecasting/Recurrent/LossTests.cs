@@ -2,7 +2,6 @@ using MLNetSequence.Engine.Numerics;
 using MLNetSequence.Forecasting.Distributions;
 using MLNetSequence.Forecasting.Models;
 using MLNetSequence.Forecasting.Series;
-using MLNetSequence.Tests.Support;
 
 namespace MLNetSequence.Tests.Forecasting.Recurrent;
 

@@ -71,8 +71,6 @@ internal static class Nets
     public static string Saved(ForecastingTransformer model) =>
         $"{Bits(model)} {Convert.ToHexString(model.Model.Memory.Save())} {model.Model.Settings} {model.Model.Step}";
 
-    public static bool IsNaN(VBuffer<float> values) => values.DenseValues().All(float.IsNaN);
-
     /// <summary>Some value is missing.</summary>
     public static float[] Without(this float[] values, params int[] rows)
     {

@@ -122,8 +122,14 @@ public class OptionErrorTests
         Table data = Nets.One(60, i => i % 7).AddText("Name", [.. Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? "a" : "b")]);
         SequenceForecaster.Options options = new()
         {
-            OutputColumnName = "Next", TargetColumnNames = ["Value"], WindowSize = 5, Horizon = 2, GroupColumnName = "Name",
-            ConfidenceLowerBoundColumn = "Low", ConfidenceUpperBoundColumn = "High", ConfidenceLevel = 0.5,
+            OutputColumnName = "Next",
+            TargetColumnNames = ["Value"],
+            WindowSize = 5,
+            Horizon = 2,
+            GroupColumnName = "Name",
+            ConfidenceLowerBoundColumn = "Low",
+            ConfidenceUpperBoundColumn = "High",
+            ConfidenceLevel = 0.5,
         };
         options.Training = options.Training with { Epochs = 2 };
         var layers = new RecurrentLayers { HiddenSize = 3, Layers = 2 };
