@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using MLNetSequence.Tests.Support;
 
 namespace MLNetSequence.Tests.Forecasting.Recurrent;
