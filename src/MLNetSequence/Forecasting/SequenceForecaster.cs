@@ -92,7 +92,8 @@ public sealed partial class SequenceForecaster : IEstimator<ForecastingTransform
                 windows, features, learned.NewScale, inputs.Keys.Count, settings.Strategy == ForecastingStrategy.Recursive ? settings.Horizon - 1 : 0),
             targets);
         TrainingChecks.Examples(network, settings.Trained, examples);
-        if (settings.Strategy == ForecastingStrategy.Direct && _options.LinearStart && features.Joined > 0 && settings.Loss is not NegativeBinomialLoss)
+        bool isLinear = settings.Strategy == ForecastingStrategy.Direct && features.Joined > 0 && settings.Loss is not NegativeBinomialLoss;
+        if (isLinear && _options.LinearStart)
         {
             LinearStart.Set(network, settings, examples, train);
         }

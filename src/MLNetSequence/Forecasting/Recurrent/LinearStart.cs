@@ -78,11 +78,13 @@ internal static class LinearStart
         inputs <= MostInputs ? (0, inputs) : (Math.Max(0, targets - MostInputs), Math.Min(targets, MostInputs));
 
     // [outputs, count + 1], the intercept last; and the deviations of what is left.
-    private static (double[] Weights, double[] Deviations) Regress(Engine.Training.Examples examples, int[] train, int first, int count, int outputs)
+    private static (double[] Weights, double[] Deviations) Regress(
+        Engine.Training.Examples examples, int[] train, int first, int count, int outputs)
     {
         double work = (count + 1.0) * (count + 1);
         int least = Math.Max(1, LeastWindows * count);
-        int[] rows = Some([.. train.Where(row => examples.Targets.Weight(row) > 0)], Math.Max(least, (int)Math.Min(MostWork / work, MostWindows)));
+        int[] rows = Some(
+            [.. train.Where(row => examples.Targets.Weight(row) > 0)], Math.Max(least, (int)Math.Min(MostWork / work, MostWindows)));
         // Where most outcomes are there as a whole, the others can be done without.
         int[] whole = [.. rows.Where(row => examples.Targets.Weight(row) == 1)];
         bool apart = whole.Length < Math.Max(rows.Length / 2, Math.Min(rows.Length, least));

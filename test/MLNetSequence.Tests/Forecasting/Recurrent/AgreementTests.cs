@@ -99,7 +99,7 @@ public class AgreementTests
             Assert.AreEqual(expected, Nets.All(model, ShopRows.Table(Rows))));
     }
 
-    /// <summary>What is not known at a row decides nothing there: later rows of its series, but for what is known ahead, and other series.</summary>
+    /// <summary>Later rows of its series decide nothing at a row, but for what is known ahead; nor do other series.</summary>
     [TestMethod]
     [DynamicData(nameof(Kinds))]
     public void NothingOfTheFutureIsReadButWhatIsKnownAhead(ForecastingStrategy strategy, bool known)

@@ -26,7 +26,10 @@ public class BadRowsTests
         Table without = whole.Without(column), wrong = whole.Without(column)
             .Add(column, NumberDataViewType.Double, new double[Rows.Length]);
         ForecastingTransformer model = forecaster.Fit(whole);
-        foreach ((Table data, string says) in new[] { (without, $"There is no {role} column '{column}'"), (wrong, $"The {role} column '{column}' must be") })
+        foreach ((Table data, string says) in new[]
+        {
+            (without, $"There is no {role} column '{column}'"), (wrong, $"The {role} column '{column}' must be"),
+        })
         {
             foreach (Action action in new Action[]
             {
@@ -56,7 +59,9 @@ public class BadRowsTests
         IsRefused("a series needs 4 rows at least, and better 7; the longest has 1.", Nets.One(1));
         IsRefused("the longest has 3.", Nets.One(1, 2, 3));
         Assert.AreEqual(3, Nets.Fit(Nets.One(1, 2, 3, 4)).Forecast()[0].Values().Length);
-        IsRefused("ValidationFraction of 0.2 leaves nothing to measure on", Nets.One(1, 2, 3, 4, 5), o => o.Training = o.Training with { ValidationFraction = 0.2 });
+        IsRefused(
+            "ValidationFraction of 0.2 leaves nothing to measure on", Nets.One(1, 2, 3, 4, 5),
+            o => o.Training = o.Training with { ValidationFraction = 0.2 });
     }
 
     [TestMethod]
@@ -134,7 +139,9 @@ public class BadRowsTests
     public void AStaticNumberMustBeThere(float value)
     {
         ShopRow[] rows = [.. Rows.Select(r => r with { Size = r.Shop == "b" ? value : 1 })];
-        IsRefused("among its static covariates (Size): what holds for a whole series must be finite", ShopRows.Table(rows), o => ShopRows.UseAll(o, known: false));
+        IsRefused(
+            "among its static covariates (Size): what holds for a whole series must be finite", ShopRows.Table(rows),
+            o => ShopRows.UseAll(o, known: false));
     }
 
     [TestMethod]

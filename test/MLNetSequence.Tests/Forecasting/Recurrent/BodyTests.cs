@@ -28,7 +28,8 @@ public class BodyTests
         Refused(window => window.Gru(3, returnSequences: true), ForecastingStrategy.Direct, "Direct needs one row for the window");
         Refused(window => window.Gru(3), ForecastingStrategy.Recursive, "Recursive needs a row for every step");
         Refused(
-            window => window.Conv1D(3, 2, new Conv1DOptions { Stride = 2 }).Gru(3, returnSequences: true), ForecastingStrategy.Recursive, "needs a row for every step");
+            window => window.Conv1D(3, 2, new Conv1DOptions { Stride = 2 }).Gru(3, returnSequences: true), ForecastingStrategy.Recursive,
+            "needs a row for every step");
         Refused(window => window.Gru(3), ForecastingStrategy.EncoderDecoder, "a row for each of the 3 steps to come: RepeatVector(3)");
         Refused(
             window => window.Gru(3).RepeatVector(2).Gru(3, returnSequences: true), ForecastingStrategy.EncoderDecoder, "RepeatVector(3)");

@@ -25,7 +25,8 @@ public class EdgeTests
     [DynamicData(nameof(Strategies))]
     public void AValueThatNeverChangesIsForecastAsItself(ForecastingStrategy strategy)
     {
-        foreach (ForecastScaling scaling in new[] { ForecastScaling.LastValue, ForecastScaling.Window, ForecastScaling.Change, ForecastScaling.Series })
+        foreach (ForecastScaling scaling in (ForecastScaling[])
+            [ForecastScaling.LastValue, ForecastScaling.Window, ForecastScaling.Change, ForecastScaling.Series])
         {
             float[] values = Nets.Fit(Nets.One(40, _ => 1000), o =>
             {

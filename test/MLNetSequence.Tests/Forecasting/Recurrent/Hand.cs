@@ -18,7 +18,8 @@ internal static class Hand
         [new("Kind", 3, null)], null, time);
 
     /// <summary>Settings that leave targets as they are, with a window of 3 and a horizon of 2.</summary>
-    public static NetworkSettings Settings(ForecastingStrategy strategy = ForecastingStrategy.Direct, int linear = 2, TimeParts times = TimeParts.DayOfWeek) =>
+    public static NetworkSettings Settings(
+        ForecastingStrategy strategy = ForecastingStrategy.Direct, int linear = 2, TimeParts times = TimeParts.DayOfWeek) =>
         new(strategy, 3, 2, linear, ForecastScaling.None, TargetTransform.None, new GaussianLoss(), times, 10, 1);
 
     /// <summary>(P − 10) / 2, (F − 100) / 50, (S − 3) / 2; P may be missing, and so may F if told.</summary>

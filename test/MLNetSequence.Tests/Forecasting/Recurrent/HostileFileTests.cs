@@ -11,7 +11,8 @@ public class HostileFileTests
 {
     private static readonly byte[] Masks = [0x01, 0x80, 0xff, 0x10, 0x02];
 
-    private static readonly string[] Odd = ["null", "-1", "0", "7", "2147483647", "1e300", "\"x\"", "\"\"", "\"NaN\"", "\"Infinity\"", "[]", "[null]", "{}", "true"];
+    private static readonly string[] Odd =
+        ["null", "-1", "0", "7", "2147483647", "1e300", "\"x\"", "\"\"", "\"NaN\"", "\"Infinity\"", "[]", "[null]", "{}", "true"];
 
     private static readonly Dictionary<ForecastingStrategy, byte[]> Payloads = Enum.GetValues<ForecastingStrategy>().ToDictionary(s => s, Make);
 
@@ -23,7 +24,9 @@ public class HostileFileTests
     {
         byte[] payload = Payloads[strategy];
         Assert.IsNull(Try(payload));
-        for (int i = 0; i < payload.Length; i++)
+        // All of one, and enough of the others, which differ in few places.
+        int step = strategy == ForecastingStrategy.Direct ? 1 : 3;
+        for (int i = 0; i < payload.Length; i += step)
         {
             byte kept = payload[i];
             payload[i] = (byte)(kept ^ Masks[i % Masks.Length]);

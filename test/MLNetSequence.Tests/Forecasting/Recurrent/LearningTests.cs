@@ -184,7 +184,8 @@ public class LearningTests
     {
         float[] week = [0, 5, 1, 5, 5, 9, 0];
         float Of(int day) => week[day % 7];
-        Table data = Nets.One(119, i => Of(i)).Add("Day", DateTimeDataViewType.Instance, Enumerable.Range(0, 119).Select(i => Hand.Monday.AddDays(i)).ToArray());
+        Table data = Nets.One(119, i => Of(i))
+            .Add("Day", DateTimeDataViewType.Instance, [.. Enumerable.Range(0, 119).Select(i => Hand.Monday.AddDays(i))]);
         double Error(TimeParts parts) => Mean(
             Nets.Fit(
                 data,

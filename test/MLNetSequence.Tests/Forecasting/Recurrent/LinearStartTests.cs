@@ -77,7 +77,8 @@ public class LinearStartTests
         }
     }
 
-    private static TrainingOptions Still() => Nets.Training(1) with { Optimizer = new Sgd { LearningRate = 1e-30 }, Schedule = new ConstantSchedule() };
+    private static TrainingOptions Still() =>
+        Nets.Training(1) with { Optimizer = new Sgd { LearningRate = 1e-30 }, Schedule = new ConstantSchedule() };
 
     private static ForecastingTransformer Untrained(Loss loss, float[] values) =>
         Nets.Fit(Nets.One(values), o => (o.Loss, o.Scaling, o.Training) = (loss, ForecastScaling.None, Still()));

@@ -136,7 +136,7 @@ public class RidgeRegressionTests
     private static (float[][] X, float[][] Y) Make(int rows, int inputs, int outputs, double missing)
     {
         var random = new Random(8);
-        float[][] x = [.. Enumerable.Range(0, rows).Select(_ => Enumerable.Range(0, inputs).Select(i => (float)(random.NextDouble() * (i + 1) - 0.3)).ToArray())];
+        float[][] x = [.. Enumerable.Range(0, rows).Select(_ => Nets.Numbers(inputs, i => random.NextDouble() * (i + 1) - 0.3))];
         float[][] y = [.. x.Select(row => Enumerable.Range(0, outputs).Select(o => random.NextDouble() < missing
             ? float.NaN
             : row[o % inputs] * 2 - row[0] + o + (float)random.NextDouble()).ToArray())];
