@@ -47,7 +47,6 @@ public class WholeForecasterWorkout : EstimatorWorkout
         Outputs = ["Forecast", "Low", "High"],
         FitPasses = 1,
         Rows = [.. Enumerable.Range(0, 8)],
-        DecidingInputs = ["Shop"],
         BadInputs =
         [
             .. Shops.BadValues("target", "Count", () => Data().Without("Count")),
