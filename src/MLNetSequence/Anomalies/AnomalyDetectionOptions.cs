@@ -27,8 +27,8 @@ public abstract class AnomalyDetectionOptions
 
     /// <summary>
     /// Name of the column to make that says which inputs are strange: a vector of Single with a number for each of them, how far it lies above
-    /// (or with a minus sign below) what was expected, in its usual errors; the score is the root mean square of these. NaN for a value that
-    /// is missing. Null, the default, for none.
+    /// (or with a minus sign below) what was expected, less what the errors of the others let expect, in deviations that are usual then. NaN
+    /// for a value that is missing. Null, the default, for none.
     /// </summary>
     public string? ContributionsColumnName { get; set; }
 
@@ -54,7 +54,7 @@ public abstract class AnomalyDetectionOptions
 
     /// <summary>
     /// Rows of a series that a score takes at least, from 1 to the model's window: rows that have fewer get the score NaN, and no alert. Null,
-    /// the default, for a whole window.
+    /// the default, for a whole window, or with a baseline for as many as it needs.
     /// </summary>
     public int? MinimumRows { get; set; }
 

@@ -1,3 +1,4 @@
+using MLNetSequence.Forecasting.Models;
 using MLNetSequence.Mapping;
 
 namespace MLNetSequence.Anomalies;
@@ -12,9 +13,9 @@ namespace MLNetSequence.Anomalies;
 internal sealed record AnomalySettings(
     string Output, string? Score, string? PredictedLabel, string? Contributions, bool SeesRow, int MinimumRows)
 {
-    public static AnomalySettings Of(AnomalyDetectionOptions options, bool seesRow, int window)
+    public static AnomalySettings Of(AnomalyDetectionOptions options, bool seesRow, ForecastCore core)
     {
-        int rows = options.MinimumRows ?? window;
+        (int rows, int window) = (options.MinimumRows ?? core.NeededRows, core.Window);
         Arguments.Require(rows <= window, rows, nameof(options.MinimumRows), $"at most the window, {window}");
         return new AnomalySettings(
             options.OutputColumnName, options.ScoreColumnName, options.PredictedLabelColumnName, options.ContributionsColumnName, seesRow, rows);

@@ -74,7 +74,8 @@ internal sealed class Expectation
             if (!SeesRow && Model.Core.HasDistribution)
             {
                 double apart = expected.Quantile(k, (1 + Level) / 2) - expected.Quantile(k, (1 - Level) / 2);
-                width = Math.Max(apart / (2 * Deviations), LeastShare * width);
+                // Not a number where the model does not know.
+                width = double.IsNaN(apart) ? width : Math.Max(apart / (2 * Deviations), LeastShare * width);
             }
             to[k] = (row[k] - expected.Point(k)) / width;
         }

@@ -14,9 +14,13 @@ namespace MLNetSequence;
 /// Fits a forecaster; what it did not foresee is strange. Made by <c>mlContext.AnomalyDetection.Trainers.ForecastResiduals</c>.
 /// </summary>
 /// <remarks>
-/// The score of a row is how far its targets lie from what was forecast one step ahead, from the rows before it: in predicted standard
+/// The error of a row is how far its targets lie from what was forecast one step ahead, from the rows before it: in predicted standard
 /// deviations (a 95 % interval has 3.92) where the forecaster has a distribution, and else against the mean change from row to row of its series
-/// in training; divided by the usual size of that, and of several targets the root mean square. Known covariates of the row itself are read.
+/// in training. The score is that in usual errors; of several targets the Mahalanobis distance. Known covariates of the row itself are read.
+/// <para>
+/// A strange row is in the past of those that follow, so these may be foreseen badly, too, and have alerts: see them as one event
+/// (<c>DetectEvents</c>), or take an autoencoder.
+/// </para>
 /// <list type="table">
 /// <item><term>Inputs</term><description>what the forecaster reads</description></item>
 /// <item><term>Forecaster</term><description>any of <c>mlContext.Forecasting</c>, networks and baselines; best of horizon 1</description></item>
@@ -54,6 +58,7 @@ public sealed class ForecastResidualTrainer : IEstimator<SequenceAnomalyTransfor
     public SequenceAnomalyTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
+        _ = ForecastInputs.Of(input.Schema, _forecasting);
         var all = new BacktestRows(input, _forecasting, IsCancelled);
         int[] rows = [.. all.Bare.Series.Select(s => s.Count)];
         AnomalyCalibration.CheckRows(rows, (_options.MinimumRows ?? 1) + 1);
@@ -62,7 +67,7 @@ public sealed class ForecastResidualTrainer : IEstimator<SequenceAnomalyTransfor
             _options.CalibrationFraction == 0 ? input : all.View([.. learned.Select(n => new RowSpan(0, n))]));
         CheckAhead(fitted.Model);
         SeriesData data = SeriesData.Read(input, fitted.Model.Inputs, fitted.Model.Memory.Groups, IsCancelled);
-        AnomalySettings settings = AnomalySettings.Of(_options, seesRow: false, fitted.WindowSize);
+        AnomalySettings settings = AnomalySettings.Of(_options, seesRow: false, fitted.Model.Core);
         SeriesScales scales = SeriesScales.Of(data, learned, TargetTransform.None);
         var expectation = new Expectation(fitted.Model, settings, scales);
         AnomalyCalibration.CheckRows(rows, expectation.LeastRows);

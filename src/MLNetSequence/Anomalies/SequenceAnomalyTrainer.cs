@@ -18,8 +18,7 @@ namespace MLNetSequence;
 /// <remarks>
 /// An encoder reads a window of rows; a decoder, which sees its last state and nothing else, writes the rows again, the last one first
 /// (Malhotra et al. 2016, "LSTM-based encoder-decoder for multi-sensor anomaly detection"). The score of a row is its error in the window
-/// that ends with it: the root mean square over the inputs, each in its usual errors. (The paper takes a Mahalanobis distance; of the
-/// covariances of many inputs little is known from few rows.)
+/// that ends with it: of several inputs the Mahalanobis distance, as in the paper, with correlations that are shrunk.
 /// <list type="table">
 /// <item><term>Inputs</term><description>Single or vectors of Single of known size, as they are: they are scaled inside the model, by the mean
 /// and deviation of each series in training, or of the window for a series that was not there; NaN is masked</description></item>
@@ -87,7 +86,7 @@ public sealed partial class SequenceAnomalyTrainer : IEstimator<SequenceAnomalyT
         var expected = new ForecastModel(
             new ForecastSettings(_options.OutputColumnName, null, null, 0.95, settings.Horizon), inputs, null,
             NetworkCore.Of(learned, network), ForecastMemory.Of(data, settings.Window));
-        AnomalySettings anomalies = AnomalySettings.Of(_options, seesRow: true, settings.Window);
+        AnomalySettings anomalies = AnomalySettings.Of(_options, seesRow: true, expected.Core);
         var expectation = new Expectation(expected, anomalies, learned.Scales);
         // What was learned until a cancellation is worth its scores.
         Func<bool> isCancelled = report.Outcome == TrainingOutcome.Cancelled ? () => false : IsCancelled;

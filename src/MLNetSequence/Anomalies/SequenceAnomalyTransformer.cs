@@ -19,10 +19,14 @@ namespace MLNetSequence;
 /// <item><term>Score, PredictedLabel</term><description>the raw score as Single and the alert as Boolean, as
 /// <c>mlContext.AnomalyDetection.Evaluate</c> reads them</description></item>
 /// <item><term>Contributions</term><description>where a column is named for them: for each input how far it lies above what was expected (with
-/// a minus sign below), in its usual errors; the score is their root mean square</description></item>
+/// a minus sign below) of it and of the errors of the others, in deviations that are usual</description></item>
 /// </list>
+/// The score is the Mahalanobis distance of the inputs' errors over the root of their number: of one input its error in usual errors; of several
+/// about 1 for a normal row, and large where one errs alone that otherwise errs with others.
+/// <para>
 /// The first rows of a series, which have fewer rows before them than a score takes, have the score and the p-value NaN, and no alert; so has a
 /// row all of whose inputs are missing (NaN). A row of which some are missing is judged by the others.
+/// </para>
 /// <para>
 /// Transform and a streaming engine (<c>model.CreateSequenceEngine</c>) that have seen the same rows give the same bits. The engine goes on
 /// after the last rows of the training data, which the model remembers. Any number of threads may use the model at once.
@@ -94,7 +98,7 @@ public sealed class SequenceAnomalyTransformer : SequenceHistoryTransformer, ISt
         ForecastInputs inputs = Expected.Model.Inputs;
         foreach (ForecastColumn column in inputs.Targets)
         {
-            column.Find(input, ForecastColumn.Input);
+            column.Find(input, Model.Settings.SeesRow ? ForecastColumn.Input : ForecastColumn.Target);
         }
         inputs.CheckSchema(input);
         return AnomalyOutputs.Of(Model.Settings, inputs);

@@ -20,6 +20,8 @@ internal sealed class DriftCore(ForecastInputs inputs, SeriesNumbers learned) : 
 
     public override int Window => SeasonalNaiveCore.LeastWindow;
 
+    public override int NeededRows => 2;
+
     public static DriftCore Learn(SeriesData data) => new(data.Inputs, SeriesNumbers.Of(data, (series, target, rows) =>
     {
         (_, double slope, _) = Line(series.Facts, target, rows, before: 0);

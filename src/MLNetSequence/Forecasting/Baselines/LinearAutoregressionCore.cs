@@ -30,6 +30,8 @@ internal sealed class LinearAutoregressionCore(
     /// <summary>Twice as many rows as the equation has, so that a gap can be bridged.</summary>
     public override int Window => 2 * _lags;
 
+    public override int NeededRows => _lags;
+
     public static LinearAutoregressionCore Learn(SeriesData data, int lags, Func<bool> cancelled)
     {
         var scales = SeriesNumbers.Of(data, (_, _, rows) => Scale(rows));

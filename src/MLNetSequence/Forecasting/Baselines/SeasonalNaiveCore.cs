@@ -27,6 +27,8 @@ internal sealed class SeasonalNaiveCore(ForecastInputs inputs, int season, Serie
 
     public override int Window => Math.Max(LeastWindow, Seasons * season);
 
+    public override int NeededRows => season;
+
     public static SeasonalNaiveCore Learn(SeriesData data, int season) => new(
         data.Inputs, season, SeriesNumbers.Of(data, (_, _, rows) => Increments.Deviation(rows, season, slope: 0, parameters: 0)));
 
