@@ -81,12 +81,6 @@ internal sealed record Verdicts(double[][] Predictions, float[] Scores, bool[] A
             [.. scored.GetColumn<float>("Score")], [.. scored.GetColumn<bool>("PredictedLabel")]);
     }
 
-    /// <summary>The share of the alerts that are anomalies, and of the anomalies that have an alert.</summary>
-    public (double Precision, double Recall) Against(float[] labels)
-    {
-        int both = labels.Zip(Alerts).Count(x => x is { First: 1, Second: true });
-        return ((double)both / Alerts.Count(a => a), both / labels.Sum());
-    }
-
-    public double AlertRate => Alerts.Zip(Scores).Count(x => x.First) / (double)Scores.Count(s => !float.IsNaN(s));
+    /// <summary>The share of the rows with a score that have an alert.</summary>
+    public double AlertRate => Alerts.Count(a => a) / (double)Scores.Count(s => !float.IsNaN(s));
 }
