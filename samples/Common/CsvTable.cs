@@ -48,12 +48,11 @@ public sealed class CsvTable
         return table is { Rows: > 0 } ? table : throw new InvalidDataException($"{path} has no lines under a header.");
     }
 
-    /// <summary>Whether a cell is a number, or empty.</summary>
+    /// <summary>A cell as it is.</summary>
     /// <param name="row">Number of the line under the header, from 0.</param>
     /// <param name="column">Number of the column, from 0.</param>
-    /// <returns>Whether it is.</returns>
-    public bool IsNumber(int row, int column) => _rows[row].Cells[column] is var cell
-        && (cell.Length == 0 || float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+    /// <returns>The text, without quotes.</returns>
+    public string Text(int row, int column) => _rows[row].Cells[column];
 
     /// <summary>A number.</summary>
     /// <param name="row">Number of the line under the header, from 0.</param>

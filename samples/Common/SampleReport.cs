@@ -39,6 +39,12 @@ public sealed record SampleReport
     /// <summary>How forecasters did in the backtest, by their names.</summary>
     public IReadOnlyDictionary<string, ForecastFigures>? Forecasters { get; init; }
 
+    /// <summary>How the first of them did in each series, by the names of these.</summary>
+    public IReadOnlyDictionary<string, ForecastFigures>? Series { get; init; }
+
+    /// <summary>How anomaly detectors did on the test rows, by their names.</summary>
+    public IReadOnlyDictionary<string, DetectionFigures>? Detectors { get; init; }
+
     /// <summary>Epochs that were run.</summary>
     public int? Epochs { get; init; }
 
