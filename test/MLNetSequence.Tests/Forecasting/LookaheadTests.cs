@@ -108,7 +108,6 @@ public class LookaheadTests
     {
         Table data = Numbers(1, 2).Add("Date", DateTimeDataViewType.Instance, new DateTime(9999, 12, 29), new DateTime(9999, 12, 30));
         ForecastingTransformer model = AheadCore.Fit(Timed, data, readsTimes: true);
-        Assert.AreEqual(231, model.Forecast(1).Single()[0]);
         Fails<InvalidOperationException>("the calendar ends with the year 9999", () => model.Forecast());
     }
 

@@ -10,6 +10,9 @@ internal sealed class BacktestWindows
     private readonly FittedForecaster _fitted;
     private readonly ForecastModel _model;
     private readonly int _horizon;
+
+    // Rows to come that the model reads, which may be more than it is asked for.
+    private readonly int _read;
     private readonly SeriesRows?[] _all;
     private readonly Dictionary<string, int> _trained = [];
 
@@ -20,6 +23,7 @@ internal sealed class BacktestWindows
     {
         (_rows, _fitted, _horizon) = (rows, fitted, horizon);
         _model = fitted.Forecaster.Model;
+        _read = _model.RowsAhead(horizon);
         _all = rows.Prepare(fitted);
         Targets = _model.Inputs.TargetNames;
         for (int i = 0; i < _model.Memory.Series.Count; i++)
@@ -34,7 +38,10 @@ internal sealed class BacktestWindows
     /// <summary>Names of the targets, K.</summary>
     public IReadOnlyList<string> Targets { get; }
 
-    /// <summary>The series that can be forecast at an origin; one of which the pipeline leaves no known row cannot.</summary>
+    /// <summary>
+    /// The series that can be forecast at an origin. One of which the pipeline leaves no known row cannot; nor can one of which not all rows to
+    /// come are there that the model reads.
+    /// </summary>
     public IEnumerable<OriginWindow> At(BacktestOrigin origin)
     {
         // What is made of a row and the rows around it must be made anew of those that are known.
@@ -53,7 +60,7 @@ internal sealed class BacktestWindows
                     $"The pipeline leaves out rows within a series: of {origin.Known[series]} rows before an origin it shows {rows}, of "
                     + $"{_rows.Bare.Series[series].Count} rows in all {all.Count}. It may leave out the first ones only.");
             }
-            if (rows > 0)
+            if (rows > 0 && (!_model.ReadsAhead || ahead >= _read))
             {
                 yield return new OriginWindow(origin, series, Window(series, history, rows, all), history, rows, all);
             }
@@ -77,7 +84,7 @@ internal sealed class BacktestWindows
         ForecastWindow window = ForecastWindow.Of(history, known, _model.Core.Window, 0) with { Facts = Facts(series, history, known) };
         if (_model.ReadsAhead)
         {
-            window = window with { Future = KnownAhead(all, known), FutureTimes = all.TimesOf(known, _horizon) };
+            window = window with { Future = KnownAhead(all, known), FutureTimes = all.TimesOf(known, _read) };
         }
         return _model.Ready(window, _horizon)!.Value;
     }
@@ -86,9 +93,9 @@ internal sealed class BacktestWindows
     private float[] KnownAhead(SeriesRows all, int origin)
     {
         (int width, int own) = (_model.Inputs.Width, _model.Inputs.FutureCount);
-        float[] future = new float[_horizon * width];
+        float[] future = new float[_read * width];
         Array.Fill(future, float.NaN);
-        ReadOnlySpan<float> rows = all.ValuesOf(origin, _horizon).Span;
+        ReadOnlySpan<float> rows = all.ValuesOf(origin, _read).Span;
         for (int end = width; end <= future.Length; end += width)
         {
             rows[(end - own)..end].CopyTo(future.AsSpan(end - own));

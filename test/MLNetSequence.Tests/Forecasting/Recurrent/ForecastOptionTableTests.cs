@@ -28,7 +28,7 @@ public class ForecastOptionTableTests
         new("TimeFeatures", TimeParts.DayOfWeek) { Before = o => (o.GroupColumnName, o.TimeColumnName) = ("Shop", "Day") },
         new("EmbeddingSize", 7) { Before = o => o.StaticCovariateColumnNames = ["Kind"] },
         new("Strategy", ForecastingStrategy.EncoderDecoder),
-        new("Loss", new StudentTLoss()),
+        new("Loss", new GaussianLoss()),
         new("Scaling", ForecastScaling.Series),
         new("Transform", TargetTransform.LogarithmOfOneMore),
         new("LinearSteps", 2),

@@ -132,7 +132,7 @@ public class OptionErrorTests
             ConfidenceLevel = 0.5,
         };
         options.Training = options.Training with { Epochs = 2 };
-        var layers = new RecurrentLayers { HiddenSize = 3, Layers = 2 };
+        var layers = new RecurrentLayers { HiddenSize = 3, Layers = 2, Dropout = 0 };
         string All(SequenceForecaster forecaster) => Nets.All(forecaster.Fit(data), data);
         Assert.AreEqual(
             All(new MLContext(3).Forecasting.ForecastByLstm(layers, options)),

@@ -16,7 +16,8 @@ public class TargetScaleTests
     private static IEnumerable<object[]> Scales =>
     [
         [ForecastScaling.None, 0.0, 1.0],
-        [ForecastScaling.LastValue, 2.0, 5.0],
+        [ForecastScaling.LastValue, 2.0, Deviation + 0.05],
+        [ForecastScaling.SteadyPace, 2.0, 5.0],
         [ForecastScaling.Window, 7.0 / 3, Deviation + 0.05],
         [ForecastScaling.Change, 2.0, 3 + 0.4],
         [ForecastScaling.Series, 10.0, 5.0],
@@ -27,6 +28,7 @@ public class TargetScaleTests
     private static IEnumerable<object[]> OfAStranger =>
     [
         [ForecastScaling.LastValue, 2.0, Deviation],
+        [ForecastScaling.SteadyPace, 2.0, Deviation],
         [ForecastScaling.Window, 7.0 / 3, Deviation],
         [ForecastScaling.Change, 2.0, 3.0],
         [ForecastScaling.Series, 7.0 / 3, Deviation],
@@ -82,7 +84,7 @@ public class TargetScaleTests
     [TestMethod]
     public void NaNStaysNaNAndTargetsHaveScalesOfTheirOwn()
     {
-        var settings = Hand.Settings() with { Scaling = ForecastScaling.LastValue };
+        var settings = Hand.Settings() with { Scaling = ForecastScaling.SteadyPace };
         var scales = new SeriesScales([0, 0], [1, 1], [false, false], [], [], [Known, Known with { Deviation = 2 }]);
         var scale = new TargetScale(settings, scales, 2);
         scale.Set(new ForecastWindow(new float[] { 1, 2, 3, 4 }, default, default, default, new SeriesFacts(0, [], [], 2), 0), 2);
