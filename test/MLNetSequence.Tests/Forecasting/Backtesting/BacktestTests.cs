@@ -13,7 +13,7 @@ public sealed class BacktestTests
         () => new ToyOptions
         {
             TargetColumnNames = ["Z", "Y"], Horizon = 2, GroupColumnName = "Series", TimeColumnName = "Time", Past = ["Past"],
-            Future = ["Known"], Static = ["Size"], ReadsTimes = true,
+            Future = ["Known"], Static = ["Size"], ReadsTimes = true, AnyHorizon = true,
         },
         () => new ToyOptions
         {
