@@ -81,15 +81,22 @@ internal static class LinearStart
     private static (double[] Weights, double[] Deviations) Regress(
         Engine.Training.Examples examples, int[] train, int first, int count, int outputs)
     {
-        double work = (count + 1.0) * (count + 1);
+        double size = count + 1;
         int least = Math.Max(1, LeastWindows * count);
-        int[] rows = Some(
-            [.. train.Where(row => examples.Targets.Weight(row) > 0)], Math.Max(least, (int)Math.Min(MostWork / work, MostWindows)));
+        int[] rows = Some([.. train.Where(row => examples.Targets.Weight(row) > 0)], Most(least, size * (size + outputs)));
         // Where most outcomes are there as a whole, the others can be done without.
         int[] whole = [.. rows.Where(row => examples.Targets.Weight(row) == 1)];
-        bool apart = whole.Length < Math.Max(rows.Length / 2, Math.Min(rows.Length, least));
-        rows = apart ? Some(rows, Math.Max(least, (int)Math.Min(MostWork / work / outputs, MostWindows))) : whole;
-        var regression = new RidgeRegression(count, outputs, apart);
+        if (whole.Length >= Math.Max(rows.Length / 2, Math.Min(rows.Length, least)))
+        {
+            rows = whole;
+        }
+        else
+        {
+            // Each output has equations of its own, made of the rows in which it is there, or is not.
+            double missing = rows.Average(row => 1 - examples.Targets.Weight(row));
+            rows = Some(rows, Most(least, size * (size * (1 + outputs * Math.Min(missing, 1 - missing)) + outputs)));
+        }
+        var regression = new RidgeRegression(count, outputs);
         foreach (int row in rows)
         {
             float[] numbers = examples.Inputs.StaticValues(row).Slice(first, count).ToArray();
@@ -97,6 +104,9 @@ internal static class LinearStart
         }
         return regression.Solve(Penalty);
     }
+
+    // Rows of which each costs so many products.
+    private static int Most(int least, double products) => Math.Max(least, (int)Math.Min(MostWork / products, MostWindows));
 
     // At most so many, evenly over all, the last among them.
     private static int[] Some(int[] rows, int most)

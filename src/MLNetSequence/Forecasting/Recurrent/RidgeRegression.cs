@@ -1,33 +1,65 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace MLNetSequence.Forecasting.Recurrent;
 
 /// <summary>
-/// Least squares with a penalty on all weights but the intercepts (Hoerl and Kennard 1970), of several outputs at once. Rows are not kept:
-/// only sums of their products, in double precision.
+/// Least squares with a penalty on all weights but the intercepts (Hoerl and Kennard 1970), of several outputs at once, of which any may be
+/// missing in a row. Of whole rows only the sums of their products are kept, in double precision.
 /// </summary>
+/// <remarks>
+/// An output that is missing in some rows has equations of its own: those of the whole rows and of the others in which it is there, or those
+/// of all rows without the ones in which it is not, whichever are fewer to add. They are made when they are solved, one after the other, so
+/// that room is needed for one output's alone.
+/// </remarks>
 /// <param name="inputs">D.</param>
 /// <param name="outputs">O.</param>
-/// <param name="apart">
-/// Whether any output may be missing in a row: each then has equations of its own, which takes O times as long and O times the room.
-/// </param>
-internal sealed class RidgeRegression(int inputs, int outputs, bool apart)
+internal sealed class RidgeRegression(int inputs, int outputs)
 {
-    private readonly Sums[] _sums =
-        [.. Enumerable.Range(0, apart ? outputs : 1).Select(o => new Sums(inputs + 1, apart ? [o] : [.. Enumerable.Range(0, outputs)]))];
+    private const double LeastDeviation = 1e-3;
+
+    // A trace of a penalty keeps the equations solvable where columns repeat each other, or are 0.
+    private const double LeastPenalty = 1e-9;
+
+    // Less than this must not be left of a sum: it would be the rounding of what was taken away.
+    private const double LeastLeft = 1e-6;
+
+    private readonly int _size = inputs + 1;
+    private readonly double[] _gram = new double[(inputs + 1) * (inputs + 1)];
+    private readonly double[] _products = new double[outputs * (inputs + 1)];
+    private readonly double[] _squares = new double[outputs];
+    private readonly long[] _rows = new long[outputs];
     private readonly double[] _x = new double[inputs + 1];
+    private readonly List<(float[] X, bool[] Gone)> _holed = [];
+    private long _all;
 
     /// <summary>Takes in a row.</summary>
     /// <param name="x">[D].</param>
-    /// <param name="y">[O]; NaN is missing, where outputs are apart.</param>
+    /// <param name="y">[O]; NaN is missing.</param>
     public void Add(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
     {
-        for (int i = 0; i < inputs; i++)
+        Widen(x);
+        bool[]? gone = null;
+        for (int o = 0; o < outputs; o++)
         {
-            _x[i] = x[i];
+            if (float.IsNaN(y[o]))
+            {
+                gone ??= new bool[outputs];
+                gone[o] = true;
+                continue;
+            }
+            _rows[o]++;
+            _squares[o] += (double)y[o] * y[o];
+            AddTimes(_products.AsSpan(o * _size, _size), y[o], _x);
         }
-        _x[inputs] = 1;
-        foreach (Sums sums in _sums)
+        _all++;
+        if (gone is null)
         {
-            sums.Add(_x, y);
+            AddOuter(_gram, 1);
+        }
+        else
+        {
+            _holed.Add((x.ToArray(), gone));
         }
     }
 
@@ -39,114 +71,160 @@ internal sealed class RidgeRegression(int inputs, int outputs, bool apart)
     /// </returns>
     public (double[] Weights, double[] Deviations) Solve(double penalty)
     {
-        double[] weights = new double[outputs * (inputs + 1)], deviations = new double[outputs];
+        double[] weights = new double[outputs * _size], deviations = new double[outputs];
         Array.Fill(deviations, 1);
-        foreach (Sums sums in _sums.Where(s => s.Rows > 0))
+        double[] all = [.. _gram];
+        foreach ((float[] x, _) in _holed)
         {
-            sums.Solve(penalty, weights, deviations);
+            Widen(x);
+            AddOuter(all, 1);
+        }
+        double[] factor = new double[_gram.Length], penalties = new double[_size];
+        bool isOfAll = false;
+        for (int o = 0; o < outputs; o++)
+        {
+            if (_rows[o] == 0)
+            {
+                continue;
+            }
+            // Outputs that are always there share one factor.
+            if (_rows[o] < _all || !isOfAll)
+            {
+                isOfAll = _rows[o] == _all;
+                MakeGram(o, all, factor);
+                AddPenalties(factor, penalties, penalty, _rows[o]);
+                Cholesky(factor);
+            }
+            ReadOnlySpan<double> products = _products.AsSpan(o * _size, _size);
+            Span<double> found = weights.AsSpan(o * _size, _size);
+            Back(factor, products, found);
+            double left = _squares[o];
+            for (int i = 0; i < _size; i++)
+            {
+                left -= found[i] * (products[i] + penalties[i] * found[i]);
+            }
+            deviations[o] = Math.Max(Math.Sqrt(Math.Max(left, 0) / _rows[o]), LeastDeviation);
         }
         return (weights, deviations);
     }
 
-    /// <summary>The sums over the rows in which some outputs are there, and what they come to.</summary>
-    private sealed class Sums(int size, int[] outputs)
+    // The sums over the rows in which an output is there.
+    private void MakeGram(int output, double[] all, double[] to)
     {
-        private const double LeastDeviation = 1e-3;
-
-        // A trace of a penalty keeps the equations solvable where columns repeat each other, or are 0.
-        private const double LeastPenalty = 1e-9;
-
-        private readonly double[] _gram = new double[size * size];
-        private readonly double[] _products = new double[outputs.Length * size];
-        private readonly double[] _squares = new double[outputs.Length];
-
-        public long Rows { get; private set; }
-
-        public void Add(double[] x, ReadOnlySpan<float> row)
+        long gone = _all - _rows[output];
+        if (gone <= _holed.Count - gone)
         {
-            if (float.IsNaN(row[outputs[0]]))
+            all.CopyTo(to, 0);
+            AddHoled(to, output, gone: true, -1);
+            if (IsSafe(all, to))
             {
                 return;
             }
-            Rows++;
-            for (int i = 0; i < size; i++)
+        }
+        _gram.CopyTo(to, 0);
+        AddHoled(to, output, gone: false, 1);
+    }
+
+    private void AddHoled(double[] to, int output, bool gone, double times)
+    {
+        foreach ((float[] x, bool[] isGone) in _holed)
+        {
+            if (isGone[output] == gone)
             {
-                for (int j = 0; j <= i; j++)
-                {
-                    _gram[i * size + j] += x[i] * x[j];
-                }
-            }
-            for (int o = 0; o < outputs.Length; o++)
-            {
-                double y = row[outputs[o]];
-                _squares[o] += y * y;
-                for (int i = 0; i < size; i++)
-                {
-                    _products[o * size + i] += y * x[i];
-                }
+                Widen(x);
+                AddOuter(to, times);
             }
         }
+    }
 
-        public void Solve(double penalty, double[] weights, double[] deviations)
+    private bool IsSafe(double[] all, double[] left)
+    {
+        for (int i = 0; i < left.Length; i += _size + 1)
         {
-            double[] penalties = new double[size];
-            for (int i = 0; i < size - 1; i++)
+            if (left[i] < LeastLeft * all[i])
             {
-                penalties[i] = Math.Max(penalty * _gram[i * size + i], Rows * LeastPenalty);
-                _gram[i * size + i] += penalties[i];
-            }
-            Cholesky();
-            for (int o = 0; o < outputs.Length; o++)
-            {
-                ReadOnlySpan<double> products = _products.AsSpan(o * size, size);
-                double[] found = Back(products);
-                found.CopyTo(weights, outputs[o] * size);
-                double left = _squares[o];
-                for (int i = 0; i < size; i++)
-                {
-                    left -= found[i] * (products[i] + penalties[i] * found[i]);
-                }
-                deviations[outputs[o]] = Math.Max(Math.Sqrt(Math.Max(left, 0) / Rows), LeastDeviation);
+                return false;
             }
         }
+        return true;
+    }
 
-        // The lower factor, in place.
-        private void Cholesky()
+    private void AddPenalties(double[] gram, double[] penalties, double penalty, long rows)
+    {
+        for (int i = 0; i < inputs; i++)
         {
-            for (int j = 0; j < size; j++)
+            penalties[i] = Math.Max(penalty * gram[i * _size + i], rows * LeastPenalty);
+            gram[i * _size + i] += penalties[i];
+        }
+    }
+
+    // The lower factor, in place, column by column; what is above is not touched.
+    private void Cholesky(double[] gram)
+    {
+        double[] column = new double[_size];
+        for (int j = 0; j < _size; j++)
+        {
+            double pivot = Math.Sqrt(Math.Max(gram[j * _size + j], double.Epsilon));
+            gram[j * _size + j] = pivot;
+            for (int i = j + 1; i < _size; i++)
             {
-                for (int i = j; i < size; i++)
-                {
-                    double sum = _gram[i * size + j];
-                    for (int k = 0; k < j; k++)
-                    {
-                        sum -= _gram[i * size + k] * _gram[j * size + k];
-                    }
-                    _gram[i * size + j] = i == j ? Math.Sqrt(Math.Max(sum, double.Epsilon)) : sum / _gram[j * size + j];
-                }
+                column[i] = gram[i * _size + j] /= pivot;
+            }
+            for (int i = j + 1; i < _size; i++)
+            {
+                AddTimes(gram.AsSpan(i * _size + j + 1, i - j), -column[i], column.AsSpan(j + 1, i - j));
             }
         }
+    }
 
-        private double[] Back(ReadOnlySpan<double> products)
+    private void Back(double[] factor, ReadOnlySpan<double> products, Span<double> x)
+    {
+        products.CopyTo(x);
+        for (int i = 0; i < _size; i++)
         {
-            double[] x = products.ToArray();
-            for (int i = 0; i < size; i++)
+            for (int k = 0; k < i; k++)
             {
-                for (int k = 0; k < i; k++)
-                {
-                    x[i] -= _gram[i * size + k] * x[k];
-                }
-                x[i] /= _gram[i * size + i];
+                x[i] -= factor[i * _size + k] * x[k];
             }
-            for (int i = size - 1; i >= 0; i--)
-            {
-                for (int k = i + 1; k < size; k++)
-                {
-                    x[i] -= _gram[k * size + i] * x[k];
-                }
-                x[i] /= _gram[i * size + i];
-            }
-            return x;
+            x[i] /= factor[i * _size + i];
+        }
+        for (int i = _size - 1; i >= 0; i--)
+        {
+            x[i] /= factor[i * _size + i];
+            AddTimes(x[..i], -x[i], factor.AsSpan(i * _size, i));
+        }
+    }
+
+    private void Widen(ReadOnlySpan<float> x)
+    {
+        for (int i = 0; i < inputs; i++)
+        {
+            _x[i] = x[i];
+        }
+        _x[inputs] = 1;
+    }
+
+    // The lower half of x·xᵀ.
+    private void AddOuter(double[] gram, double times)
+    {
+        for (int i = 0; i < _size; i++)
+        {
+            AddTimes(gram.AsSpan(i * _size, i + 1), times * _x[i], _x.AsSpan(0, i + 1));
+        }
+    }
+
+    // Each number by itself, so that the width of a vector changes no bit.
+    private static void AddTimes(Span<double> to, double times, ReadOnlySpan<double> from)
+    {
+        Span<Vector<double>> vectors = MemoryMarshal.Cast<double, Vector<double>>(to);
+        ReadOnlySpan<Vector<double>> others = MemoryMarshal.Cast<double, Vector<double>>(from);
+        for (int i = 0; i < vectors.Length; i++)
+        {
+            vectors[i] += others[i] * times;
+        }
+        for (int i = vectors.Length * Vector<double>.Count; i < to.Length; i++)
+        {
+            to[i] += from[i] * times;
         }
     }
 }

@@ -86,7 +86,7 @@ public class LinearStartTests
     // On full windows: the short ones at the beginning of a long series are not learned from.
     private static (double[] Next, double[] Deviations) Ridge(float[] values, bool apart = false)
     {
-        var regression = new RidgeRegression(4, 3, apart);
+        var regression = new RidgeRegression(4, 3);
         float[] Seen(int origin) => [.. values[(origin - 4)..origin].Select(v => float.IsNaN(v) ? 0 : v)];
         for (int origin = 4; origin <= values.Length - 3; origin++)
         {
