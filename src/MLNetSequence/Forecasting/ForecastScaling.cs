@@ -8,7 +8,8 @@ namespace MLNetSequence;
 /// </summary>
 /// <remarks>
 /// To a width that is measured on the window, a hundredth of the same measure of the series in training is added, so that a window in which
-/// nothing happens does not make all that follows enormous. A width of 0 is 1.
+/// nothing happens does not make all that follows enormous; all of it where the window has too few values to be measured, as a deviation
+/// needs two. A width of 0 is 1.
 /// </remarks>
 /// <param name="Centre">What is subtracted.</param>
 /// <param name="Width">What it is divided by.</param>

@@ -19,6 +19,9 @@ internal struct Moments
     /// <summary>Mean of the magnitudes of what lies between two that follow each other, with none missing between.</summary>
     public double Change { get; private set; }
 
+    /// <summary>Whether two numbers followed each other.</summary>
+    public readonly bool HasChange => _changes > 0;
+
     public void Add(double value)
     {
         if (Count > 0 && !double.IsNaN(value) && !double.IsNaN(_last))

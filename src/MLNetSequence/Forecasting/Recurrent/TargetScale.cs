@@ -50,7 +50,8 @@ internal sealed class TargetScale(NetworkSettings settings, SeriesScales scales,
             }
             SeriesMeasure known = series >= 0 && series * targets + k < scales.Series.Count ? scales.Series[series * targets + k] : SeriesMeasure.Nothing;
             _isSeen[k] = moments.Count > 0;
-            double share = _isSeen[k] ? Share : 1;
+            // Of what the window cannot tell, as of the deviation of one value, the series' own measure is all that is known.
+            static double Own(double measure, bool isTold) => (isTold ? Share : 1) * measure;
             double centre = settings.Scaling.Centre switch
             {
                 ScaleCentre.LastValue => _isSeen[k] ? last : known.Mean,
@@ -60,9 +61,9 @@ internal sealed class TargetScale(NetworkSettings settings, SeriesScales scales,
             };
             double wide = settings.Scaling.Width switch
             {
-                ScaleWidth.WindowDeviation => moments.Deviation + share * known.Deviation,
-                ScaleWidth.WindowMagnitude => moments.Magnitude + share * known.Magnitude,
-                ScaleWidth.WindowChange => moments.Change + share * known.Change,
+                ScaleWidth.WindowDeviation => moments.Deviation + Own(known.Deviation, moments.Count > 1),
+                ScaleWidth.WindowMagnitude => moments.Magnitude + Own(known.Magnitude, _isSeen[k]),
+                ScaleWidth.WindowChange => moments.Change + Own(known.Change, moments.HasChange),
                 ScaleWidth.SeriesDeviation => known.Deviation > 0 ? known.Deviation : moments.Deviation,
                 _ => 1,
             };
