@@ -92,7 +92,7 @@ internal sealed class TrainingWindows : IWindowSource
         var held = new List<int>();
         // Of a window without rows to come it is its own rows.
         int back = _horizon > 0 ? 0 : _window;
-        int gap = (_horizon + back + _stride - 1) / _stride;
+        int gap = (int)(((long)_horizon + back + _stride - 1) / _stride);
         for (int s = 0; s < _ends.Length; s++)
         {
             int start = s == 0 ? 0 : _ends[s - 1], count = _ends[s] - start;

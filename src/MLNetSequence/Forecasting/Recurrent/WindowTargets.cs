@@ -116,6 +116,8 @@ internal sealed class WindowTargets : Targets
         Scaled of = _scale.Value!;
         if (of.Window != number)
         {
+            // Of none, where it is not found.
+            of.Window = -1;
             of.Scale.Set(window, _width);
             of.Window = number;
         }
