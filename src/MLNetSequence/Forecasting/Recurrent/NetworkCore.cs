@@ -16,9 +16,13 @@ internal abstract class NetworkCore : ForecastCore
 
     public const string Name = "network";
 
+    // One for each thread, and all forecasts: windows are many, and most are forecast alone.
+    private readonly ThreadLocal<TargetScale> _scale;
+
     private protected NetworkCore(NetworkLearned learned, Network trained)
     {
         (Learned, Trained) = (learned, trained);
+        _scale = new ThreadLocal<TargetScale>(learned.NewScale);
         WindowFeatures = new WindowFeatures(learned.Inputs, learned.Settings, learned.Scales);
         Family = DistributionFamily.Of(learned.Settings.Loss);
     }
@@ -74,7 +78,7 @@ internal abstract class NetworkCore : ForecastCore
     private protected TargetScale NewScale() => Learned.NewScale();
 
     private protected WindowSequences Sequences(IReadOnlyList<ForecastWindow> windows, int more = 0) =>
-        new(new WindowList(windows), WindowFeatures, NewScale, Learned.Inputs.Keys.Count, more);
+        new(new WindowList(windows), WindowFeatures, _scale, Learned.Inputs.Keys.Count, more);
 
     private void CheckNetwork(int horizon)
     {

@@ -19,9 +19,16 @@ internal sealed class WindowCore(NetworkLearned learned, Network trained) : Netw
         if (made.Length == 1)
         {
             NetworkRun run = Trained.Rent();
-            run.Batch.Fill(sequences, [0]);
-            Convert(run, run.ForwardAlone(), windows, made);
-            Trained.Return(run);
+            try
+            {
+                run.Batch.Fill(sequences, [0]);
+                Convert(run, run.ForwardAlone(), windows, made);
+            }
+            finally
+            {
+                // Even where a row cannot be read: a stream goes on with the next.
+                Trained.Return(run);
+            }
         }
         else if (made.Length > 1)
         {

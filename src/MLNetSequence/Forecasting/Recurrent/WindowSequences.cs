@@ -32,10 +32,13 @@ internal sealed class WindowSequences : Sequences
     /// <param name="keys">Keys of a series.</param>
     /// <param name="more">Steps beyond the rows that are known.</param>
     public WindowSequences(IWindowSource windows, WindowFeatures features, Func<TargetScale> newScale, int keys, int more)
+        : this(windows, features, new ThreadLocal<TargetScale>(newScale), keys, more)
     {
-        (_windows, _features, _keys, _more) = (windows, features, keys, more);
-        _scale = new ThreadLocal<TargetScale>(newScale);
     }
+
+    /// <summary>The same with scales that others use, too.</summary>
+    public WindowSequences(IWindowSource windows, WindowFeatures features, ThreadLocal<TargetScale> scale, int keys, int more) =>
+        (_windows, _features, _scale, _keys, _more) = (windows, features, scale, keys, more);
 
     public override int Count => _windows.Count;
 
