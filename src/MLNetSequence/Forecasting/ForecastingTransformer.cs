@@ -64,10 +64,10 @@ public sealed class ForecastingTransformer : SequenceHistoryTransformer, IStream
     /// <summary>Forecasts what follows the last rows of each series that the model remembers: those it was trained on.</summary>
     /// <param name="horizon">Steps, at least 1; null for <see cref="Horizon"/>.</param>
     /// <param name="future">
-    /// The rows to come, for a model that reads known covariates: the group, time and known columns of at least as many rows of each series.
-    /// Null where it reads none.
+    /// The rows to come, for a model that reads known covariates: the group, time and known columns of at least <see cref="Horizon"/> rows of
+    /// each series, of as many as steps are asked for where <see cref="AnyHorizon"/>. Null where it reads none.
     /// </param>
-    /// <param name="paths">Paths to draw and keep, at least 1, by a model that draws paths; null for none.</param>
+    /// <param name="paths">Paths to draw and keep, from 1 to a million, by a model that draws paths; null for none.</param>
     /// <returns>One forecast for each series, in the order in which they first came.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The horizon is longer than the model was trained for, or a number is below 1.</exception>
     /// <exception cref="ArgumentException">Rows to come are needed, or paths asked for that the model does not draw.</exception>
@@ -79,10 +79,10 @@ public sealed class ForecastingTransformer : SequenceHistoryTransformer, IStream
     /// <param name="history">The rows of each series in order of time, with the columns of the training data. Series may be mixed.</param>
     /// <param name="horizon">Steps, at least 1; null for <see cref="Horizon"/>.</param>
     /// <param name="future">
-    /// The rows to come, for a model that reads known covariates: the group, time and known columns of at least as many rows of each series.
-    /// Null where it reads none.
+    /// The rows to come, for a model that reads known covariates: the group, time and known columns of at least <see cref="Horizon"/> rows of
+    /// each series, of as many as steps are asked for where <see cref="AnyHorizon"/>. Null where it reads none.
     /// </param>
-    /// <param name="paths">Paths to draw and keep, at least 1, by a model that draws paths; null for none.</param>
+    /// <param name="paths">Paths to draw and keep, from 1 to a million, by a model that draws paths; null for none.</param>
     /// <returns>One forecast for each series, in the order in which they first come.</returns>
     /// <exception cref="ArgumentOutOfRangeException">
     /// The horizon is longer than the model was trained for, a number is below 1, or a column is missing or of the wrong type.
@@ -114,6 +114,7 @@ public sealed class ForecastingTransformer : SequenceHistoryTransformer, IStream
     private protected override IReadOnlyList<Mapping.OutputColumn> Outputs(DataViewSchema input)
     {
         Model.Inputs.CheckSchema(input);
+        Model.Memory.Groups?.SameColumn.Find(input, Model.Inputs.Group!);
         return ForecastOutputs.Of(Model);
     }
 

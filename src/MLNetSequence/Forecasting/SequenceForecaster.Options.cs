@@ -84,14 +84,15 @@ public sealed partial class SequenceForecaster
         public int Stride { get; set; } = 1;
 
         /// <summary>
-        /// Paths that are drawn to find a forecast and its bounds, at least 1; 200 by default. With the strategy
+        /// Paths that are drawn to find a forecast and its bounds, from 1 to a million; 200 by default. With the strategy
         /// <see cref="ForecastingStrategy.Recursive"/> only.
         /// </summary>
         public int Paths { get; set; } = 200;
 
         /// <summary>
-        /// How to train: 30 epochs of batches of 32 windows, Adam, one cycle up to a rate of 0.002, by default. A ValidationFraction holds out the last windows of each series, with a gap, and not windows at random: nothing that is to be forecast
-        /// in one part is to be forecast in the other.
+        /// How to train: 30 epochs of batches of 32 windows, Adam, one cycle up to a rate of 0.002, by default. A ValidationFraction holds out
+        /// the last windows of each series, with a gap, and not windows at random: nothing that is to be forecast in one part is to be forecast
+        /// in the other.
         /// </summary>
         public TrainingOptions Training { get; set; } = new()
         {

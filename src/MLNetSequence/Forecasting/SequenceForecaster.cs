@@ -71,6 +71,7 @@ public sealed partial class SequenceForecaster : IEstimator<ForecastingTransform
         SeriesData data = SeriesData.Read(input, inputs, cancelled: IsCancelled);
         NetworkSettings settings = _options.Settings(inputs);
         settings.CheckTargets(data);
+        settings.CheckPaths(inputs.TargetCount, settings.Horizon, settings.Paths);
         var windows = new TrainingWindows(data, settings, _options.Stride);
         if (windows.TooShort is > 0 and var few)
         {
@@ -78,6 +79,7 @@ public sealed partial class SequenceForecaster : IEstimator<ForecastingTransform
         }
         (int[] train, int[] held, int[] rows) = windows.Split(_options.Training.ValidationFraction);
         var learned = new NetworkLearned(inputs, settings, SeriesScales.Of(data, rows, settings.Transform));
+        NetworkSettings.CheckHeld(data, rows, learned.Scales);
         var features = new WindowFeatures(inputs, settings, learned.Scales);
         var network = new Network(_network.Describe(inputs, settings, features, _options.EmbeddingSize));
         network.Initialize(settings.Seed);

@@ -68,6 +68,7 @@ internal abstract class NetworkCore : ForecastCore
             ? json
             : throw new InvalidDataException("The network's metadata does not say what it forecasts."));
         saved.Settings.CheckSaved();
+        saved.Settings.CheckPaths(inputs.TargetCount, saved.Settings.Horizon, saved.Settings.Paths);
         saved.Scales.CheckSaved(inputs);
         var core = Of(new NetworkLearned(inputs, saved.Settings, saved.Scales), network);
         core.CheckNetwork(horizon);

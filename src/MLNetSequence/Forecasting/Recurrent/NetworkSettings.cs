@@ -20,6 +20,10 @@ internal sealed record NetworkSettings(
     ForecastingStrategy Strategy, int Window, int Horizon, int LinearSteps, ForecastScaling Scaling, TargetTransform Transform, Loss Loss,
     TimeParts Times, int Paths, long Seed)
 {
+    // Paths of a forecast, each with a state of the network, and their numbers.
+    private const int MostPaths = 1_000_000;
+    private const long MostDrawn = 1L << 26;
+
     /// <summary>What training makes small: the loss, or what it comes to where counts bring their scale.</summary>
     public Loss Trained => Loss is NegativeBinomialLoss ? new ScaledNegativeBinomialLoss() : Loss;
 
@@ -31,6 +35,26 @@ internal sealed record NetworkSettings(
 
     /// <summary>Parts of the time, in the order of their features.</summary>
     public TimeParts[] TimeParts => [.. CalendarPart.All.Where(part => Times.HasFlag(part))];
+
+    /// <summary>Checks that no covariate is missing only where windows are measured on: nothing of it would be learned.</summary>
+    /// <exception cref="InvalidOperationException">One is; the message names its row and series.</exception>
+    public static void CheckHeld(SeriesData data, IReadOnlyList<int> learned, SeriesScales scales)
+    {
+        int width = data.Inputs.Width, targets = data.Inputs.TargetCount;
+        for (int s = 0; s < data.Series.Count; s++)
+        {
+            ReadOnlySpan<float> values = data.Series[s].Values.Span;
+            for (int i = learned[s] * width; i < values.Length; i++)
+            {
+                if (i % width >= targets && float.IsNaN(values[i]) && !scales.Missing[i % width])
+                {
+                    throw new InvalidOperationException(
+                        $"{Place(data, s, i)} has no value (NaN) in column '{data.Inputs.NameOf(i % width)}': it is among the rows that are held "
+                        + "out to measure on, and of those that are learned from none is without, so the network cannot know what that means.");
+                }
+            }
+        }
+    }
 
     /// <summary>Checks that all targets can be learned.</summary>
     /// <exception cref="InvalidOperationException">One cannot; the message names its row and series.</exception>
@@ -44,11 +68,22 @@ internal sealed record NetworkSettings(
             {
                 if (i % width < targets && WhyNot(values[i]) is { } reason)
                 {
-                    string whose = data.NameOf(s) is { Length: > 0 } name ? $" of the series '{name}'" : "";
                     throw new InvalidOperationException(FormattableString.Invariant(
-                        $"Row {i / width + 1}{whose} has {values[i]} in column '{data.Inputs.NameOf(i % width)}': {reason}."));
+                        $"{Place(data, s, i)} has {values[i]} in column '{data.Inputs.NameOf(i % width)}': {reason}."));
                 }
             }
+        }
+    }
+
+    /// <summary>Checks that the paths of a forecast can be held.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">They have too many numbers.</exception>
+    public void CheckPaths(int targets, int horizon, int paths)
+    {
+        long numbers = (long)targets * horizon;
+        if (Strategy == ForecastingStrategy.Recursive && (paths > MostPaths || paths > MostDrawn / numbers))
+        {
+            throw new ArgumentOutOfRangeException(nameof(paths), paths, FormattableString.Invariant(
+                $"Of {horizon} steps of {targets} targets {Math.Min(MostPaths, MostDrawn / numbers):N0} paths may be drawn."));
         }
     }
 
@@ -65,6 +100,10 @@ internal sealed record NetworkSettings(
         Scaling.Check();
         Arguments.Defined(Transform, "transform");
     }
+
+    // A number's row, as a message says it.
+    private static string Place(SeriesData data, int series, int number) =>
+        $"Row {number / data.Inputs.Width + 1}" + (data.NameOf(series) is { Length: > 0 } name ? $" of the series '{name}'" : "");
 
     private string? WhyNot(float value) =>
         !TargetTransforms.Fits(Transform, value) ? $"{Transform} needs values {TargetTransforms.Expected(Transform)}"

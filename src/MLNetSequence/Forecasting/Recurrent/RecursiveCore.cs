@@ -20,6 +20,7 @@ internal sealed class RecursiveCore(NetworkLearned learned, Network trained) : N
     {
         var made = new Prediction[windows.Count];
         int copies = HasPaths ? paths ?? Settings.Paths : 1;
+        Settings.CheckPaths(Targets, horizon, copies);
         int each = Math.Max(1, MostRows / copies);
         int groups = (windows.Count + each - 1) / each;
         WindowSequences sequences = Sequences(windows, more: 0);
