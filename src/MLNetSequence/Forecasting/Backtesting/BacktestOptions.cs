@@ -33,6 +33,10 @@ public sealed class BacktestOptions
     public double? StartFraction { get; set; }
 
     /// <summary>Steps to forecast at each origin, at least 1; null, the default, for the forecaster's own horizon.</summary>
+    /// <remarks>
+    /// A forecaster that gives all its steps at once and reads what is known ahead reads as many rows to come as it has steps, however few
+    /// are asked for; origins without so many rows after them are left out.
+    /// </remarks>
     public int? Horizon { get; set; }
 
     /// <summary>

@@ -21,7 +21,7 @@ public sealed class BacktestResult
     {
         (Forecasts, Fits, _past) = (forecasts, fits, past);
         SeriesForecast any = forecasts[0].Forecast;
-        (Targets, Horizon) = (any.Targets, any.Horizon);
+        (Targets, Horizon, Origins) = (any.Targets, any.Horizon, forecasts.DistinctBy(f => f.Origin).Count());
         Steps = options.LastPointOnly ? [Horizon] : [.. Enumerable.Range(1, Horizon)];
         Levels = hasDistribution ? options.Levels : [];
         var measures = new BacktestMeasures(Levels, hasDistribution ? options.Quantiles : [], Steps.Count, Targets.Count);
@@ -53,7 +53,7 @@ public sealed class BacktestResult
     public int Fits { get; }
 
     /// <summary>Origins at which at least one series was forecast.</summary>
-    public int Origins => Forecasts[^1].Origin + 1;
+    public int Origins { get; }
 
     /// <summary>How far all forecasts were from what came.</summary>
     public ForecastMetrics Metrics { get; }

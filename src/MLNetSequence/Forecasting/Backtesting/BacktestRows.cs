@@ -20,6 +20,8 @@ internal sealed class BacktestRows
     public BacktestRows(IDataView data, ForecastingOptions options, Func<bool> cancelled)
     {
         (_data, _cancelled) = (data, cancelled);
+        CheckThere(options.GroupColumnName);
+        CheckThere(options.TimeColumnName);
         var bare = new ForecastInputs([], [], [], [], [], options.GroupColumnName, options.TimeColumnName);
         Bare = SeriesData.Read(data, bare, null, cancelled);
     }
@@ -53,6 +55,19 @@ internal sealed class BacktestRows
         return prepared;
     }
 
+    /// <summary>
+    /// The rows before an origin, and of each series as many after it, as the forecaster reads them: what is known ahead is made of no
+    /// target, and of no past covariate, that comes after the origin.
+    /// </summary>
+    public SeriesRows?[] PrepareAhead(FittedForecaster fitted, BacktestOrigin origin, int rows)
+    {
+        IDataView shown = View([.. origin.Known.Zip(
+            Bare.Series, (known, series) => new RowSpan(0, (int)Math.Min((long)known + rows, series.Count)))]);
+        ForecastInputs inputs = fitted.Forecaster.Model.Inputs;
+        return Read(fitted, new VeiledRows(
+            shown, Bare.Inputs.Group, Bare.Groups, origin.Known, inputs.Targets.Concat(inputs.Past).Select(c => c.Name)));
+    }
+
     private SeriesRows?[] Read(FittedForecaster fitted, IDataView data)
     {
         IDataView prepared = fitted.Prepare(data);
@@ -65,7 +80,8 @@ internal sealed class BacktestRows
         {
             series[read.NameOf(i)] = read.Series[i];
         }
-        return [.. Enumerable.Range(0, Bare.Series.Count).Select(i => series.GetValueOrDefault(Bare.NameOf(i)))];
+        SeriesRows?[] found = [.. Enumerable.Range(0, Bare.Series.Count).Select(i => series.GetValueOrDefault(Bare.NameOf(i)))];
+        return found.Count(s => s is not null) == series.Count ? found : throw Changed(inputs.Group!);
     }
 
     private Dictionary<string, DataViewRowId> LastRows(IDataView data)
@@ -85,13 +101,27 @@ internal sealed class BacktestRows
         return last.ToDictionary(row => groups?.Text(row.Key) ?? "", row => row.Value);
     }
 
+    // What a pipeline makes of the data comes too late.
+    private void CheckThere(string? column)
+    {
+        if (column is not null && _data.Schema.GetColumnOrNull(column) is null)
+        {
+            throw new ArgumentOutOfRangeException(
+                "columnName", column,
+                $"There is no column '{column}' in the data: it has {string.Join(", ", _data.Schema.Select(c => c.Name))}. The column that "
+                + "tells series apart and that of times must be there before a pipeline begins, since they say which rows it is fitted to.");
+        }
+    }
+
     // Which rows are known is decided before anything is fitted.
     private void CheckSame(IDataView prepared, string? column)
     {
         if (column is not null && !prepared.Schema[column].Type.Equals(_data.Schema[column].Type))
         {
-            throw new InvalidOperationException(
-                $"The pipeline changes column '{column}', which tells the backtest what is known when. Give what it makes of it another name.");
+            throw Changed(column);
         }
     }
+
+    private static InvalidOperationException Changed(string column) => new(
+        $"The pipeline changes column '{column}', which tells the backtest what is known when. Give what it makes of it another name.");
 }

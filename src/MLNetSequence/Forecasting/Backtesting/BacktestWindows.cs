@@ -10,9 +10,7 @@ internal sealed class BacktestWindows
     private readonly FittedForecaster _fitted;
     private readonly ForecastModel _model;
     private readonly int _horizon;
-
-    // Rows to come that the model reads, which may be more than it is asked for.
-    private readonly int _read;
+    private readonly int _rowsAhead;
     private readonly SeriesRows?[] _all;
     private readonly Dictionary<string, int> _trained = [];
 
@@ -23,7 +21,8 @@ internal sealed class BacktestWindows
     {
         (_rows, _fitted, _horizon) = (rows, fitted, horizon);
         _model = fitted.Forecaster.Model;
-        _read = _model.RowsAhead(horizon);
+        // A network that gives all steps at once reads rows to come for all of them, however few are asked for.
+        _rowsAhead = _model.ReadsAhead ? _model.RowsAhead(horizon) : horizon;
         _all = rows.Prepare(fitted);
         Targets = _model.Inputs.TargetNames;
         for (int i = 0; i < _model.Memory.Series.Count; i++)
@@ -39,30 +38,31 @@ internal sealed class BacktestWindows
     public IReadOnlyList<string> Targets { get; }
 
     /// <summary>
-    /// The series that can be forecast at an origin. One of which the pipeline leaves no known row cannot; nor can one of which not all rows to
-    /// come are there that the model reads.
+    /// The series that can be forecast at an origin; one of which the pipeline leaves no known row cannot, nor can one without all rows to
+    /// come that the model reads.
     /// </summary>
     public IEnumerable<OriginWindow> At(BacktestOrigin origin)
     {
         // What is made of a row and the rows around it must be made anew of those that are known.
         SeriesRows?[] known = _fitted.IsRowByRow ? _all : _rows.Prepare(_fitted, origin);
+        SeriesRows?[] ahead = _fitted.IsRowByRow || _model.Inputs.FutureCount == 0 ? _all : _rows.PrepareAhead(_fitted, origin, _rowsAhead);
         foreach (int series in origin.Series)
         {
-            if (known[series] is not { } history || _all[series] is not { } all)
+            if (known[series] is not { } history || _all[series] is not { } all || ahead[series] is not { } next)
             {
                 continue;
             }
-            int ahead = _rows.Bare.Series[series].Count - origin.Known[series];
+            int toCome = _rows.Bare.Series[series].Count - origin.Known[series];
             int rows = _fitted.IsRowByRow ? origin.Known[series] : history.Count;
-            if (rows + ahead != all.Count)
+            if (rows + toCome != all.Count)
             {
                 throw new InvalidOperationException(
                     $"The pipeline leaves out rows within a series: of {origin.Known[series]} rows before an origin it shows {rows}, of "
                     + $"{_rows.Bare.Series[series].Count} rows in all {all.Count}. It may leave out the first ones only.");
             }
-            if (rows > 0 && (!_model.ReadsAhead || ahead >= _read))
+            if (rows > 0 && toCome >= _rowsAhead)
             {
-                yield return new OriginWindow(origin, series, Window(series, history, rows, all), history, rows, all);
+                yield return new OriginWindow(origin, series, Window(series, history, rows, next), history, rows, all);
             }
         }
     }
@@ -79,23 +79,23 @@ internal sealed class BacktestWindows
         return actuals;
     }
 
-    private ForecastWindow Window(int series, SeriesRows history, int known, SeriesRows all)
+    private ForecastWindow Window(int series, SeriesRows history, int known, SeriesRows next)
     {
         ForecastWindow window = ForecastWindow.Of(history, known, _model.Core.Window, 0) with { Facts = Facts(series, history, known) };
         if (_model.ReadsAhead)
         {
-            window = window with { Future = KnownAhead(all, known), FutureTimes = all.TimesOf(known, _read) };
+            window = window with { Future = KnownAhead(next, known), FutureTimes = next.TimesOf(known, _rowsAhead) };
         }
         return _model.Ready(window, _horizon)!.Value;
     }
 
     // Targets and past covariates of rows to come are not there.
-    private float[] KnownAhead(SeriesRows all, int origin)
+    private float[] KnownAhead(SeriesRows next, int origin)
     {
         (int width, int own) = (_model.Inputs.Width, _model.Inputs.FutureCount);
-        float[] future = new float[_read * width];
+        float[] future = new float[_rowsAhead * width];
         Array.Fill(future, float.NaN);
-        ReadOnlySpan<float> rows = all.ValuesOf(origin, _read).Span;
+        ReadOnlySpan<float> rows = next.ValuesOf(origin, _rowsAhead).Span;
         for (int end = width; end <= future.Length; end += width)
         {
             rows[(end - own)..end].CopyTo(future.AsSpan(end - own));

@@ -50,8 +50,8 @@ public sealed class ForecastMetrics
     public double SymmetricMeanAbsolutePercentageError { get; }
 
     /// <summary>
-    /// MASE: the mean of |y - f| / s, where s is the mean of |y[t] - y[t - m]| over the part of the value's own series that the forecaster
-    /// learned from and m is the length of its season (Hyndman and Koehler 2006, "Another look at measures of forecast accuracy"). Below 1
+    /// MASE: the mean of |y - f| / s, where s is the mean of |y[t] - y[t - m]| over the rows of the value's own series before its first
+    /// forecast and m is the length of its season (Hyndman and Koehler 2006, "Another look at measures of forecast accuracy"). Below 1
     /// is better than the seasonal naive forecast was there, one step ahead for m = 1.
     /// </summary>
     /// <remarks>
