@@ -29,7 +29,7 @@ internal sealed class Forecasts(ForecastModel model)
                 (ReadOnlyMemory<float> rows, ReadOnlyMemory<long> rowTimes) = ahead.Of(nameOf(i), model.RowsAhead(steps), last, model.Step);
                 window = window with { Future = rows, FutureTimes = rowTimes };
             }
-            long[] known = window.FutureTimes.Length > 0 ? window.FutureTimes.ToArray() : model.TimesAfter(last, steps);
+            long[] known = window.FutureTimes.Length > 0 ? window.FutureTimes.ToArray() : model.TimesAfter(last, steps, steps);
             times[i] = [.. known.Take(steps).Select(t => new DateTime(t))];
             windows[i] = model.Ready(window, steps)!.Value;
         }

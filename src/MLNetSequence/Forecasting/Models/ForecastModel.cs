@@ -21,8 +21,8 @@ internal sealed record ForecastModel(
     /// <returns>Null where rows to come are to be read, and are not there.</returns>
     public ForecastWindow? Ready(ForecastWindow window, int horizon)
     {
-        horizon = RowsAhead(horizon);
-        if (ReadsAhead && window.Future.Length < horizon * Inputs.Width)
+        int rows = RowsAhead(horizon);
+        if (ReadsAhead && window.Future.Length < (long)rows * Inputs.Width)
         {
             return null;
         }
@@ -31,20 +31,25 @@ internal sealed record ForecastModel(
             return window;
         }
         return Step is null
-            ? window with { FutureTimes = window.FutureTimes[..horizon] }
-            : window with { FutureTimes = TimesAfter(window.Times.Span[^1], horizon) };
+            ? window with { FutureTimes = window.FutureTimes[..rows] }
+            : window with { FutureTimes = TimesAfter(window.Times.Span[^1], horizon, rows) };
     }
 
     /// <summary>The times that follow another; none where the step is not known.</summary>
-    /// <exception cref="InvalidOperationException">The calendar ends before.</exception>
-    public long[] TimesAfter(long last, int horizon)
+    /// <param name="last">The time before them.</param>
+    /// <param name="horizon">Times that there must be.</param>
+    /// <param name="rows">Times that are given, at least as many: the calendar's last moment where it ends before.</param>
+    /// <exception cref="InvalidOperationException">The calendar ends before the horizon.</exception>
+    public long[] TimesAfter(long last, int horizon, int rows)
     {
         if (Step is null)
         {
             return [];
         }
-        long[] times = [.. Enumerable.Range(1, horizon).Select(h => Step.After(last, h))];
-        return times[^1] <= DateTime.MaxValue.Ticks ? times : throw new InvalidOperationException(FormattableString.Invariant(
-            $"The last row is of {new DateTime(last):s}: {horizon} steps later there is no date, the calendar ends with the year 9999."));
+        long end = DateTime.MaxValue.Ticks;
+        return Step.After(last, horizon) <= end
+            ? [.. Enumerable.Range(1, rows).Select(h => Math.Min(Step.After(last, h), end))]
+            : throw new InvalidOperationException(FormattableString.Invariant(
+                $"The last row is of {new DateTime(last):s}: {horizon} steps later there is no date, the calendar ends with the year 9999."));
     }
 }
