@@ -33,9 +33,12 @@ internal static class SlowBacktest
                     options.TrainingRows is { } most ? Math.Max(0, known[s] - most) : 0, known[s])));
             }
             origins++;
-            IDataView history = Table(rows, series, s => (0, taking.Contains(s) ? known[s] : 0));
-            IDataView future = Table(rows, series, s => taking.Contains(s) ? (known[s], known[s] + horizon) : (0, 0));
             bool ahead = forecasting.Future.Length > 0 || (forecasting.ReadsTimes && model.Model.Step is null);
+            // What reads rows to come reads as many as it has steps, or gives none.
+            int needed = ahead && !forecasting.AnyHorizon ? forecasting.Horizon : horizon;
+            taking = [.. taking.Where(s => known[s] + needed <= series[s].Length)];
+            IDataView history = Table(rows, series, s => (0, taking.Contains(s) ? known[s] : 0));
+            IDataView future = Table(rows, series, s => taking.Contains(s) ? (known[s], known[s] + needed) : (0, 0));
             IReadOnlyList<SeriesForecast> made = model.Forecast(history, horizon, ahead ? future : null);
             foreach (int s in taking)
             {
