@@ -10,7 +10,6 @@ using MLNetSequence;
 using Samples.Common;
 
 const int Window = 24;
-const double Rate = 0.001; // alerts among normal rows
 const int Gap = Window; // rows without an alert that end an event: so long a fault is seen by what looks back on it
 const int Shown = 6;
 
@@ -22,6 +21,7 @@ Readings readings = Readings.Load(arguments.Data);
 List<Reading> train = readings.Rows[..(readings.Rows.Count / 2)];
 List<Reading> test = readings.Rows[train.Count..];
 IDataView data = mlContext.Data.LoadFromEnumerable(train, readings.Schema);
+double? rate = train.Count >= 1_000 ? 0.001 : null; // alerts among normal rows; of fewer rows such a rate cannot be told: the default
 Console.WriteLine($"{readings.Sensors.Length} sensors, {train.Count} rows to learn from, {test.Count} to watch");
 
 // 2. Two detectors: one that cannot draw again what is not normal, and one that did not see it coming.
@@ -31,12 +31,12 @@ var autoencoder = mlContext.AnomalyDetection.Trainers.LstmAutoencoder(
     {
         InputColumnNames = ["Values"],
         WindowSize = Window,
-        ExpectedRate = Rate,
+        ExpectedRate = rate,
         ContributionsColumnName = "Why",
     });
 var residuals = mlContext.AnomalyDetection.Trainers.ForecastResiduals(
     mlContext.Forecasting.ForecastByLstm("Forecast", "Values", Window, horizon: 1),
-    new() { ExpectedRate = Rate, ContributionsColumnName = "Why" });
+    new() { ExpectedRate = rate, ContributionsColumnName = "Why" });
 (string Name, IEstimator<SequenceAnomalyTransformer> Detector)[] detectors = [("autoencoder", autoencoder), ("forecast residuals", residuals)];
 
 // 3. Train, save, and watch the second half row by row, as a program that runs beside the machine would. The engine goes on from the last
