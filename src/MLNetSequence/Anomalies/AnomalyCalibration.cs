@@ -90,8 +90,8 @@ internal sealed class AnomalyCalibration(Expectation expectation, Func<bool> isC
         return double.IsFinite(threshold) ? threshold
             : wanted is null ? scores.ThresholdForRate(least)
             : throw new InvalidOperationException(FormattableString.Invariant(
-                $"{scores.Table.Count:N0} scores of normal rows cannot tell what only a share of {wanted} of them reaches: the least share ")
-                + FormattableString.Invariant($"that they know of is {least:G3}. Allow more alerts, or give more rows to measure on, with a ")
+                $"{scores.Table.Count:N0} scores of normal rows cannot tell what only a share of {wanted} of them reaches: the least ")
+                + FormattableString.Invariant($"that they know is {least:G3}. Allow more alerts, or give more rows to measure on, by a ")
                 + $"greater {nameof(AnomalyDetectionOptions.CalibrationFraction)} or with more data.");
     }
 

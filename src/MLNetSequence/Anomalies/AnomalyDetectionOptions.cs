@@ -15,20 +15,21 @@ public abstract class AnomalyDetectionOptions
     public string OutputColumnName { get; set; } = "Prediction";
 
     /// <summary>
-    /// Name of the column of scores to make, Single, which <c>mlContext.AnomalyDetection.Evaluate</c> reads; null for none. "Score" by default.
+    /// Name of the column of scores to make, Single, which <c>mlContext.AnomalyDetection.Evaluate</c> reads; null for none. "Score" by
+    /// default.
     /// </summary>
     public string? ScoreColumnName { get; set; } = "Score";
 
     /// <summary>
-    /// Name of the column of alerts to make, Boolean, which <c>mlContext.AnomalyDetection.Evaluate</c> reads; null for none. "PredictedLabel"
-    /// by default.
+    /// Name of the column of alerts to make, Boolean, which <c>mlContext.AnomalyDetection.Evaluate</c> reads; null for none.
+    /// "PredictedLabel" by default.
     /// </summary>
     public string? PredictedLabelColumnName { get; set; } = "PredictedLabel";
 
     /// <summary>
-    /// Name of the column to make that says which inputs are strange: a vector of Single with a number for each of them, how far it lies above
-    /// (or with a minus sign below) what was expected, less what the errors of the others let expect, in deviations that are usual then. NaN
-    /// for a value that is missing. Null, the default, for none.
+    /// Name of the column to make that says which inputs are strange: a vector of Single with a number for each of them, how far it lies
+    /// above (or with a minus sign below) what was expected, less what the errors of the others let expect, in deviations that are usual
+    /// then. NaN for a value that is missing. Null, the default, for none.
     /// </summary>
     public string? ContributionsColumnName { get; set; }
 
@@ -40,9 +41,9 @@ public abstract class AnomalyDetectionOptions
     public double? ThresholdQuantile { get; set; }
 
     /// <summary>
-    /// The share of normal rows that may have an alert, above 0 and below 1, in place of <see cref="ThresholdQuantile"/>. From 200 scores on
-    /// the tail of their distribution is known as a generalised Pareto distribution (Siffer et al. 2017, "SPOT"), and the rate may be far
-    /// below one in all rows. Null, the default, for none.
+    /// The share of normal rows that may have an alert, above 0 and below 1, in place of <see cref="ThresholdQuantile"/>. From 200 scores
+    /// on the tail of their distribution is known as a generalised Pareto distribution (Siffer et al. 2017, "SPOT"), and the rate may be
+    /// far below one in all rows. Null, the default, for none.
     /// </summary>
     public double? ExpectedRate { get; set; }
 
@@ -53,8 +54,8 @@ public abstract class AnomalyDetectionOptions
     public double CalibrationFraction { get; set; } = 0.2;
 
     /// <summary>
-    /// Rows of a series that a score takes at least, from 1 to the model's window: rows that have fewer get the score NaN, and no alert. Null,
-    /// the default, for a whole window, or with a baseline for as many as it needs.
+    /// Rows of a series that a score takes at least, from 1 to the model's window: rows that have fewer get the score NaN, and no alert.
+    /// Null, the default, for a whole window, or with a baseline for as many as it needs.
     /// </summary>
     public int? MinimumRows { get; set; }
 

@@ -22,7 +22,8 @@ internal static class AnomalyFile
         var head = ModelJson.Read<Head>(from.Section());
         if (head.FormatVersion != Version)
         {
-            throw new InvalidDataException($"The anomaly detector has format version {head.FormatVersion}; this library reads version {Version}.");
+            throw new InvalidDataException(
+                $"The anomaly detector has format version {head.FormatVersion}; this library reads version {Version}.");
         }
         ForecastingTransformer expected = ForecastFile.Read(from.Section());
         from.End();

@@ -8,7 +8,9 @@ namespace MLNetSequence.Anomalies;
 /// <param name="Score">Name of the column of scores; null for none.</param>
 /// <param name="PredictedLabel">Name of the column of alerts; null for none.</param>
 /// <param name="Contributions">Name of the column of the inputs' parts in the score; null for none.</param>
-/// <param name="SeesRow">Whether the row is in the window that its values are expected from, as in an autoencoder, or comes after it.</param>
+/// <param name="SeesRow">
+/// Whether the row is in the window that its values are expected from, as in an autoencoder, or comes after it.
+/// </param>
 /// <param name="MinimumRows">Rows of a window, at least.</param>
 internal sealed record AnomalySettings(
     string Output, string? Score, string? PredictedLabel, string? Contributions, bool SeesRow, int MinimumRows)
@@ -18,7 +20,8 @@ internal sealed record AnomalySettings(
         (int rows, int window) = (options.MinimumRows ?? core.NeededRows, core.Window);
         Arguments.Require(rows <= window, rows, nameof(options.MinimumRows), $"at most the window, {window}");
         return new AnomalySettings(
-            options.OutputColumnName, options.ScoreColumnName, options.PredictedLabelColumnName, options.ContributionsColumnName, seesRow, rows);
+            options.OutputColumnName, options.ScoreColumnName, options.PredictedLabelColumnName, options.ContributionsColumnName, seesRow,
+            rows);
     }
 
     /// <summary>The columns that are made.</summary>

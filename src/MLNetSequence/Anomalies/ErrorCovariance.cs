@@ -1,12 +1,12 @@
 namespace MLNetSequence.Anomalies;
 
 /// <summary>
-/// How large errors of several inputs usually are, and how they go together: the Mahalanobis distance of a row's errors is its score (Malhotra et
-/// al. 2016). Inputs that err together in normal rows, and do not in this one, are so as strange as one that errs alone.
+/// How large errors of several inputs usually are, and how they go together: the Mahalanobis distance of a row's errors is its score
+/// (Malhotra et al. 2016). Inputs that err together in normal rows, and do not in this one, are so as strange as one that errs alone.
 /// </summary>
 /// <remarks>
-/// The correlations are shrunk towards none (Ledoit and Wolf 2004, with K/n for the intensity), so the matrix can always be inverted. Rows of which
-/// an input is missing are judged by the others. Saved with the model.
+/// The correlations are shrunk towards none (Ledoit and Wolf 2004, with K/n for the intensity), so the matrix can always be inverted. Rows
+/// of which an input is missing are judged by the others. Saved with the model.
 /// </remarks>
 /// <param name="Deviations">The usual error of each input, [K], above 0.</param>
 /// <param name="Correlations">[K, K], shrunk; empty where there are too many inputs, or too few rows, to know them.</param>
@@ -48,8 +48,8 @@ internal sealed record ErrorCovariance(double[] Deviations, double[] Correlation
 
     /// <summary>Scores errors.</summary>
     /// <param name="errors">
-    /// [K], NaN where one is missing. Each becomes the input's part: its error, less what those of the others let expect of it, in the deviations
-    /// that are usual then.
+    /// [K], NaN where one is missing. Each becomes the input's part: its error, less what those of the others let expect of it, in the
+    /// deviations that are usual then.
     /// </param>
     /// <returns>The Mahalanobis distance over the root of the number of inputs that are there; NaN where none is.</returns>
     public double Score(Span<double> errors)

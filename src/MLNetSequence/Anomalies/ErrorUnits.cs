@@ -4,8 +4,8 @@ using MLNetSequence.Forecasting.Recurrent;
 namespace MLNetSequence.Anomalies;
 
 /// <summary>
-/// What an error is large or small against, so that those of series and columns of any size can be compared: of a row that is reconstructed the
-/// deviation of the series in training, of one that is forecast the mean change from row to row, as in MASE (Hyndman and Koehler 2006).
+/// What an error is large or small against, so that those of series and columns of any size can be compared: of a row that is reconstructed
+/// the deviation of the series in training, of one that is forecast the mean change from row to row, as in MASE (Hyndman and Koehler 2006).
 /// </summary>
 /// <param name="scales">What was measured in training.</param>
 /// <param name="changes">Whether it is changes.</param>

@@ -15,15 +15,17 @@ namespace MLNetSequence;
 /// </summary>
 /// <remarks>
 /// The error of a row is how far its targets lie from what was forecast one step ahead, from the rows before it: in predicted standard
-/// deviations (a 95 % interval has 3.92) where the forecaster has a distribution, and else against the mean change from row to row of its series
-/// in training. The score is that in usual errors; of several targets the Mahalanobis distance. Known covariates of the row itself are read.
+/// deviations (a 95 % interval has 3.92) where the forecaster has a distribution, and else against the mean change from row to row of its
+/// series in training. The score is that in usual errors; of several targets the Mahalanobis distance. Known covariates of the row itself
+/// are read.
 /// <para>
 /// A strange row is in the past of those that follow, so these may be foreseen badly, too, and have alerts: see them as one event
 /// (<c>DetectEvents</c>), or take an autoencoder.
 /// </para>
 /// <list type="table">
 /// <item><term>Inputs</term><description>what the forecaster reads</description></item>
-/// <item><term>Forecaster</term><description>any of <c>mlContext.Forecasting</c>, networks and baselines; best of horizon 1</description></item>
+/// <item><term>Forecaster</term><description>any of <c>mlContext.Forecasting</c>, networks and baselines; best of horizon
+/// 1</description></item>
 /// <item><term>Training data</term><description>mostly normal rows; a few anomalies do little harm</description></item>
 /// <item><term>Exportable to ONNX</term><description>no</description></item>
 /// </list>
@@ -52,7 +54,8 @@ public sealed class ForecastResidualTrainer : IEstimator<SequenceAnomalyTransfor
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
     /// <exception cref="ArgumentException">The forecaster reads more rows ahead than the one that is scored.</exception>
     /// <exception cref="InvalidOperationException">
-    /// There are too few rows to learn from, to score, or to know the threshold that is asked for, or a row makes no sense; the message says which.
+    /// There are too few rows to learn from, to score, or to know the threshold that is asked for, or a row makes no sense; the message
+    /// says which.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public SequenceAnomalyTransformer Fit(IDataView input)
@@ -91,8 +94,8 @@ public sealed class ForecastResidualTrainer : IEstimator<SequenceAnomalyTransfor
         if (model.ReadsAhead && model.RowsAhead(1) > 1)
         {
             throw new ArgumentException(
-                $"The forecaster reads what is known of {model.RowsAhead(1)} rows ahead, and only that of the row itself is known when it is "
-                + $"scored: give a forecaster with a {nameof(ForecastingOptions.Horizon)} of 1.");
+                $"The forecaster reads what is known of {model.RowsAhead(1)} rows ahead, and only that of the row itself is known when it "
+                + $"is scored: give a forecaster with a {nameof(ForecastingOptions.Horizon)} of 1.");
         }
     }
 

@@ -5,8 +5,8 @@ using MLNetSequence.Forecasting.Recurrent;
 namespace MLNetSequence.Anomalies;
 
 /// <summary>
-/// What windows should come to that are to be reconstructed: their own rows, the last one first, on the window's scale. Steps behind the first
-/// row of a shorter window are not learned.
+/// What windows should come to that are to be reconstructed: their own rows, the last one first, on the window's scale. Steps behind the
+/// first row of a shorter window are not learned.
 /// </summary>
 internal sealed class ReconstructionTargets : Targets
 {

@@ -11,14 +11,14 @@ public sealed partial class SequenceAnomalyTrainer
     public sealed class Options : AnomalyDetectionOptions
     {
         /// <summary>
-        /// Names of the columns to watch, one or several: Single, or a vector of Single of known size. Raw values: they are scaled inside the
-        /// model. NaN is a value that is missing. "Value" by default.
+        /// Names of the columns to watch, one or several: Single, or a vector of Single of known size. Raw values: they are scaled inside
+        /// the model. NaN is a value that is missing. "Value" by default.
         /// </summary>
         public IReadOnlyList<string> InputColumnNames { get; set; } = ["Value"];
 
         /// <summary>
-        /// Name of the column that tells series apart: text, a key, an integer, Boolean or DateTime. Null, the default, where all rows are of
-        /// one series. Rows of a series are in order of time; series may be mixed.
+        /// Name of the column that tells series apart: text, a key, an integer, Boolean or DateTime. Null, the default, where all rows are
+        /// of one series. Rows of a series are in order of time; series may be mixed.
         /// </summary>
         public string? GroupColumnName { get; set; }
 
@@ -28,7 +28,9 @@ public sealed partial class SequenceAnomalyTrainer
         /// </summary>
         public string? TimeColumnName { get; set; }
 
-        /// <summary>Rows that are reconstructed at once, at least 1; 24 by default. The longer, the more of the past a row must fit.</summary>
+        /// <summary>
+        /// Rows that are reconstructed at once, at least 1; 24 by default. The longer, the more of the past a row must fit.
+        /// </summary>
         public int WindowSize { get; set; } = 24;
 
         /// <summary>Rows from one window to learn from to the next, at least 1, the default.</summary>
@@ -36,8 +38,8 @@ public sealed partial class SequenceAnomalyTrainer
 
         /// <summary>
         /// How to train: 50 epochs of batches of 32 windows, Adam at a rate of 0.003 that falls to 0 as a cosine, by default. A
-        /// ValidationFraction holds out the last windows of each series before those that scores are measured on, with a gap, so that no row is
-        /// reconstructed in both parts.
+        /// ValidationFraction holds out the last windows of each series before those that scores are measured on, with a gap, so that no
+        /// row is reconstructed in both parts.
         /// </summary>
         public TrainingOptions Training { get; set; } = new()
         {

@@ -20,12 +20,14 @@ namespace MLNetSequence;
 /// (Malhotra et al. 2016, "LSTM-based encoder-decoder for multi-sensor anomaly detection"). The score of a row is its error in the window
 /// that ends with it: of several inputs the Mahalanobis distance, as in the paper, with correlations that are shrunk.
 /// <list type="table">
-/// <item><term>Inputs</term><description>Single or vectors of Single of known size, as they are: they are scaled inside the model, by the mean
-/// and deviation of each series in training, or of the window for a series that was not there; NaN is masked</description></item>
-/// <item><term>Series</term><description>one, or many that a group column tells apart: one model learns from all of them</description></item>
+/// <item><term>Inputs</term><description>Single or vectors of Single of known size, as they are: they are scaled inside the model, by the
+/// mean and deviation of each series in training, or of the window for a series that was not there; NaN is masked</description></item>
+/// <item><term>Series</term><description>one, or many that a group column tells apart: one model learns from all of
+/// them</description></item>
 /// <item><term>Training data</term><description>mostly normal rows; a few anomalies do little harm</description></item>
 /// <item><term>Memory</term><description>the rows, once; windows are worked out when a batch is made of them</description></item>
-/// <item><term>Same seed, same data</term><description>the same model, bit for bit, on any number of threads of one machine</description></item>
+/// <item><term>Same seed, same data</term><description>the same model, bit for bit, on any number of threads of one
+/// machine</description></item>
 /// <item><term>Exportable to ONNX</term><description>no</description></item>
 /// </list>
 /// </remarks>
@@ -56,12 +58,13 @@ public sealed partial class SequenceAnomalyTrainer : IEstimator<SequenceAnomalyT
     /// <summary>Reads all rows once, trains on the first ones of each series, and measures scores on the last ones.</summary>
     /// <param name="input">The rows of each series in order of time. Series may be mixed.</param>
     /// <returns>
-    /// The model. Training that is cancelled gives the weights of the best epoch so far where there were windows to measure on, and else what
-    /// was learned until then; the model's Report and a warning in the log say so.
+    /// The model. Training that is cancelled gives the weights of the best epoch so far where there were windows to measure on, and else
+    /// what was learned until then; the model's Report and a warning in the log say so.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
     /// <exception cref="InvalidOperationException">
-    /// There are too few rows to learn from, to score, or to know the threshold that is asked for, or a row makes no sense; the message says which.
+    /// There are too few rows to learn from, to score, or to know the threshold that is asked for, or a row makes no sense; the message
+    /// says which.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled before anything was learned.</exception>
     /// <exception cref="NotFiniteNumberException">The loss was not finite before the first epoch was done.</exception>
@@ -91,7 +94,8 @@ public sealed partial class SequenceAnomalyTrainer : IEstimator<SequenceAnomalyT
         // What was learned until a cancellation is worth its scores.
         Func<bool> isCancelled = report.Outcome == TrainingOutcome.Cancelled ? () => false : IsCancelled;
         AnomalyModel model = new AnomalyCalibration(expectation, isCancelled).Measure(anomalies, learned.Scales, data, first, _options);
-        return new SequenceAnomalyTransformer(model, new ForecastingTransformer(expected, new ForecastTraining(network.Description, report)));
+        var training = new ForecastTraining(network.Description, report);
+        return new SequenceAnomalyTransformer(model, new ForecastingTransformer(expected, training));
     }
 
     /// <summary>The input's schema with the columns that the model appends.</summary>

@@ -18,14 +18,14 @@ namespace MLNetSequence;
 /// "P-Value Score" (how often a normal row scores so high, above 0 and at most 1)</description></item>
 /// <item><term>Score, PredictedLabel</term><description>the raw score as Single and the alert as Boolean, as
 /// <c>mlContext.AnomalyDetection.Evaluate</c> reads them</description></item>
-/// <item><term>Contributions</term><description>where a column is named for them: for each input how far it lies above what was expected (with
-/// a minus sign below) of it and of the errors of the others, in deviations that are usual</description></item>
+/// <item><term>Contributions</term><description>where a column is named for them: for each input how far it lies above what was expected
+/// (with a minus sign below) of it and of the errors of the others, in deviations that are usual</description></item>
 /// </list>
-/// The score is the Mahalanobis distance of the inputs' errors over the root of their number: of one input its error in usual errors; of several
-/// about 1 for a normal row, and large where one errs alone that otherwise errs with others.
+/// The score is the Mahalanobis distance of the inputs' errors over the root of their number: of one input its error in usual errors; of
+/// several about 1 for a normal row, and large where one errs alone that otherwise errs with others.
 /// <para>
-/// The first rows of a series, which have fewer rows before them than a score takes, have the score and the p-value NaN, and no alert; so has a
-/// row all of whose inputs are missing (NaN). A row of which some are missing is judged by the others.
+/// The first rows of a series, which have fewer rows before them than a score takes, have the score and the p-value NaN, and no alert; so
+/// has a row all of whose inputs are missing (NaN). A row of which some are missing is judged by the others.
 /// </para>
 /// <para>
 /// Transform and a streaming engine (<c>model.CreateSequenceEngine</c>) that have seen the same rows give the same bits. The engine goes on
@@ -59,7 +59,9 @@ public sealed class SequenceAnomalyTransformer : SequenceHistoryTransformer, ISt
     /// <summary>How training went, and why it ended; saved with the model. Null for a detector by a forecaster without a network.</summary>
     public TrainingReport? Report => Expected.Report;
 
-    /// <summary>How training went, an entry for every epoch; saved with the model. Null for a detector by a forecaster without a network.</summary>
+    /// <summary>
+    /// How training went, an entry for every epoch; saved with the model. Null for a detector by a forecaster without a network.
+    /// </summary>
     public TrainingHistory? History => Expected.History;
 
     internal AnomalyModel Model { get; }
@@ -75,8 +77,8 @@ public sealed class SequenceAnomalyTransformer : SequenceHistoryTransformer, ISt
 
     private protected override (string Method, string Output) Known => ("An anomaly detector", Model.Settings.Output);
 
-    private protected override string InPlace => "Use Transform on the rows of the series in order, or model.CreateSequenceEngine, which takes "
-        + "in one row after the other.";
+    private protected override string InPlace => "Use Transform on the rows of the series in order, or model.CreateSequenceEngine, which "
+        + "takes in one row after the other.";
 
     /// <summary>How often a normal row has such a score, or a greater one.</summary>
     /// <param name="score">A score.</param>
