@@ -63,7 +63,8 @@ public class AnomalyOptionsTests
     {
         var told = new List<TrainingProgress>();
         var logger = new ListLogger();
-        SequenceAnomalyTransformer model = Told(o => (o.Progress, o.Logger) = (new DirectProgress<TrainingProgress>(told.Add), logger)).Fit(Data());
+        SequenceAnomalyTransformer model =
+            Told(o => (o.Progress, o.Logger) = (new DirectProgress<TrainingProgress>(told.Add), logger)).Fit(Data());
         CollectionAssert.AreEqual(model.History!.ToArray(), told.Where(t => t.IsEpochEnd).ToArray());
         Assert.AreEqual(1 + model.History!.Count, logger.Lines.Count);
         using var source = new CancellationTokenSource();
@@ -113,7 +114,7 @@ public class AnomalyOptionsTests
     {
         var options = new SequenceAnomalyTrainer.Options { WindowSize = 6, GroupColumnName = "Name", ThresholdQuantile = 0.9 };
         options.Training = options.Training with { Epochs = 1 };
-        var layers = new RecurrentLayers { HiddenSize = 3 };
+        var layers = new RecurrentLayers { HiddenSize = 3, Dropout = 0 };
         (SequenceAnomalyTrainer Short, SequenceAnomalyTrainer Long)[] pairs =
         [
             (Fresh().LstmAutoencoder("Prediction", "Value", 6, "Name", 3, 1, 0.9), Fresh().LstmAutoencoder(layers, options)),

@@ -17,7 +17,8 @@ public class AnomalyRowsTests
         IDataView scored = Detectors.Sine.Transform(Planted.Sine(40, 2).Plant("Value", 3, 30).Table());
         Assert.AreEqual(new VectorDataViewType(NumberDataViewType.Double, 3), scored.Schema["Prediction"].Type);
         CollectionAssert.AreEqual(
-            new[] { "Alert", "Raw Score", "P-Value Score" }, Values.OfAnnotation<ReadOnlyMemory<char>>(scored.Schema["Prediction"], "SlotNames"));
+            new[] { "Alert", "Raw Score", "P-Value Score" },
+            Values.OfAnnotation<ReadOnlyMemory<char>>(scored.Schema["Prediction"], "SlotNames"));
         CollectionAssert.AreEqual(
             new[] { "Value" }, Values.OfAnnotation<ReadOnlyMemory<char>>(scored.Schema["Why"], "SlotNames"));
         Verdicts verdicts = Verdicts.Of(Detectors.Sine, Planted.Sine(40, 2).Plant("Value", 3, 30).Table());
@@ -124,7 +125,8 @@ public class AnomalyRowsTests
         {
             SequenceAnomalyTransformer model = trainer.Fit(Mixed(a["Value"], b["Value"]));
             // A jump of the large series is not one of the small one's size, and a new series has a level of its own.
-            Planted test = Planted.Sine(80, 3).Plant("Value", 2, 40), large = Planted.Sine(80, 4, level: 50, size: 10).Plant("Value", 20, 60);
+            Planted test = Planted.Sine(80, 3).Plant("Value", 2, 40);
+            Planted large = Planted.Sine(80, 4, level: 50, size: 10).Plant("Value", 20, 60);
             Verdicts mixed = Verdicts.Of(model, Mixed(test["Value"], large["Value"]));
             for (int s = 0; s < 2; s++)
             {

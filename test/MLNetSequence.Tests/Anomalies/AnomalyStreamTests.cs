@@ -17,8 +17,8 @@ public class AnomalyStreamTests
             SequenceAnomalyTransformer model = trainer.Fit(Context.Data.LoadFromEnumerable(learned));
             using SequenceEngine<Reading, Verdict> engine = model.CreateSequenceEngine<Reading, Verdict>(Context);
             Verdict[] streamed = [.. next.Select(engine.Predict)];
-            Same(Context.Data.CreateEnumerable<Verdict>(
-                model.Transform(Context.Data.LoadFromEnumerable(learned.Concat(next))), reuseRowObject: false).Skip(learned.Length), streamed);
+            IDataView all = model.Transform(Context.Data.LoadFromEnumerable(learned.Concat(next)));
+            Same(Context.Data.CreateEnumerable<Verdict>(all, reuseRowObject: false).Skip(learned.Length), streamed);
             // The model itself has not moved on.
             using SequenceEngine<Reading, Verdict> again = model.CreateSequenceEngine<Reading, Verdict>(Context);
             Same(streamed, next.Select(again.Predict));
@@ -88,8 +88,11 @@ public class AnomalyStreamTests
     private static void Same(IEnumerable<Verdict> expected, IEnumerable<Verdict> actual) =>
         CollectionAssert.AreEqual(expected.Select(Text).ToArray(), actual.Select(Text).ToArray());
 
-    private static string Text(Verdict verdict) => string.Join(
-        ' ', [.. verdict.Prediction.Select(Values.Write), Values.Write(verdict.Score), $"{verdict.PredictedLabel}", .. verdict.Why.Select(Values.Write)]);
+    private static string Text(Verdict verdict) => string.Join(' ',
+    [
+        .. verdict.Prediction.Select(Values.Write), Values.Write(verdict.Score), $"{verdict.PredictedLabel}",
+        .. verdict.Why.Select(Values.Write),
+    ]);
 
     public sealed class Reading
     {

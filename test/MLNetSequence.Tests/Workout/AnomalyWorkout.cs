@@ -8,7 +8,7 @@ namespace MLNetSequence.Tests.Workout;
 [TestClass]
 public class AutoencoderWorkout : EstimatorWorkout
 {
-    private protected override WorkoutCase Case { get; } = Alarms.Of("input", 1, () => new MLContext(1).AnomalyDetection.Trainers.LstmAutoencoder(
+    private protected override WorkoutCase Case { get; } = Alarms.Of("input", 1, () => Alarms.Trainers.LstmAutoencoder(
         Small.Layers,
         Alarms.Told(new SequenceAnomalyTrainer.Options
         {
@@ -25,7 +25,7 @@ public class AutoencoderWorkout : EstimatorWorkout
 public class ForecastResidualWorkout : EstimatorWorkout
 {
     // Once to count the rows, once to fit the forecaster, once to score.
-    private protected override WorkoutCase Case { get; } = Alarms.Of("target", 3, () => new MLContext(1).AnomalyDetection.Trainers.ForecastResiduals(
+    private protected override WorkoutCase Case { get; } = Alarms.Of("target", 3, () => Alarms.Trainers.ForecastResiduals(
         new MLContext(1).Forecasting.ForecastByNaive(new BaselineForecaster.NaiveOptions
         {
             TargetColumnNames = ["Pair", "Count"],
@@ -38,6 +38,8 @@ public class ForecastResidualWorkout : EstimatorWorkout
 /// <summary>Cases of three inputs.</summary>
 internal static class Alarms
 {
+    public static AnomalyDetectionCatalog.AnomalyDetectionTrainers Trainers => new MLContext(1).AnomalyDetection.Trainers;
+
     public static T Told<T>(T options)
         where T : AnomalyDetectionOptions
     {
