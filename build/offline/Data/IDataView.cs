@@ -1,7 +1,16 @@
 namespace Microsoft.ML.Data
 {
     /// <summary>Names a row whatever the order of reading.</summary>
-    public readonly record struct DataViewRowId(ulong Low, ulong High);
+    public readonly struct DataViewRowId(ulong low, ulong high) : IEquatable<DataViewRowId>
+    {
+        public readonly ulong Low = low, High = high;
+
+        public bool Equals(DataViewRowId other) => Low == other.Low && High == other.High;
+
+        public override bool Equals(object? obj) => obj is DataViewRowId other && Equals(other);
+
+        public override int GetHashCode() => HashCode.Combine(Low, High);
+    }
 }
 
 namespace Microsoft.ML

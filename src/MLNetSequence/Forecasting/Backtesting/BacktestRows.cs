@@ -45,7 +45,7 @@ internal sealed class BacktestRows
         Dictionary<string, DataViewRowId> last = LastRows(known);
         foreach ((string series, DataViewRowId row) in LastRows(fitted.Prepare(known)))
         {
-            if (row != last[series])
+            if (!row.Equals(last[series]))
             {
                 throw new InvalidOperationException(
                     "The pipeline leaves out rows where forecasts begin: the last row that it shows of a series must be the last that is known. "
