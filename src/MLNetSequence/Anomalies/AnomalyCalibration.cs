@@ -15,6 +15,9 @@ internal sealed class AnomalyCalibration(Expectation expectation, Func<bool> isC
 
     private const double DefaultRate = 0.01;
 
+    // Parts of the rows, each of which is scored by the usual errors of the others.
+    private const int Parts = 5;
+
     private readonly List<double> _errors = [];
     private readonly List<(ForecastWindow Window, ReadOnlyMemory<float> Row)> _waiting = [];
 
@@ -78,7 +81,7 @@ internal sealed class AnomalyCalibration(Expectation expectation, Func<bool> isC
         }
         MeasureWaiting();
         var usual = ErrorCovariance.Fit(CollectionsMarshal.AsSpan(_errors), expectation.Targets);
-        var scores = ScoreDistribution.Fit(Scores(usual));
+        var scores = ScoreDistribution.Fit(Scores());
         return new AnomalyModel(settings, scales, usual, scores, Threshold(scores, options));
     }
 
@@ -111,14 +114,23 @@ internal sealed class AnomalyCalibration(Expectation expectation, Func<bool> isC
         _waiting.Clear();
     }
 
-    private double[] Scores(ErrorCovariance usual)
+    // Of many inputs, rows look more normal than new ones to usual errors that were measured on them: there would be too many alerts.
+    private double[] Scores()
     {
+        ReadOnlySpan<double> errors = CollectionsMarshal.AsSpan(_errors);
         double[] off = new double[expectation.Targets];
-        double[] scores = new double[_errors.Count / off.Length];
-        for (int i = 0; i < scores.Length; i++)
+        double[] scores = new double[errors.Length / off.Length];
+        int parts = off.Length > 1 && scores.Length >= Parts ? Parts : 1;
+        for (int part = 0; part < parts; part++)
         {
-            _errors.CopyTo(i * off.Length, off, 0, off.Length);
-            scores[i] = usual.Score(off);
+            (int first, int end) = ((int)((long)scores.Length * part / parts), (int)((long)scores.Length * (part + 1) / parts));
+            var others = ErrorCovariance.Fit(
+                parts == 1 ? errors : [.. errors[..(first * off.Length)], .. errors[(end * off.Length)..]], off.Length);
+            for (int row = first; row < end; row++)
+            {
+                errors.Slice(row * off.Length, off.Length).CopyTo(off);
+                scores[row] = others.Score(off);
+            }
         }
         return scores;
     }
