@@ -27,7 +27,7 @@ var options = new SequenceForecaster.Options
     TargetColumnNames = ["Cases"],
     GroupColumnName = "Country",
     TimeColumnName = "Date",
-    WindowSize = 2 * Week,
+    WindowSize = 3 * Week,
     Horizon = Week,
     Scaling = ForecastScaling.Change,
     Training = new() { Epochs = 20, Optimizer = new Adam { LearningRate = 0.003 }, Schedule = new CosineSchedule() },
@@ -51,7 +51,7 @@ foreach ((string name, IEstimator<ITransformer> simple) in new (string, IEstimat
     })),
     ("linear autoregression", mlContext.Forecasting.ForecastByLinearAutoregression(new BaselineForecaster.LinearAutoregressionOptions
     {
-        TargetColumnNames = ["Cases"], GroupColumnName = "Country", TimeColumnName = "Date", Horizon = Week, WindowSize = 2 * Week,
+        TargetColumnNames = ["Cases"], GroupColumnName = "Country", TimeColumnName = "Date", Horizon = Week, WindowSize = 3 * Week,
     })),
 })
 {
