@@ -13,7 +13,8 @@ const int Window = 24;
 const int Gap = Window; // rows without an alert that end an event: so long a fault is seen by what looks back on it
 const int Shown = 6;
 
-SampleArguments arguments = SampleArguments.Read(args, "AnomalyDetection", "CSV of time and numbers, and of a column label, 0 or 1, if you have it");
+SampleArguments arguments = SampleArguments.Read(
+    args, "AnomalyDetection", "CSV of time and numbers, and of a column label, 0 or 1, if you have it");
 var mlContext = new MLContext(seed: 1);
 
 // 1. Data: a vector a row. The first half is to learn from, mostly normal; labels are not looked at.
@@ -37,7 +38,11 @@ var autoencoder = mlContext.AnomalyDetection.Trainers.LstmAutoencoder(
 var residuals = mlContext.AnomalyDetection.Trainers.ForecastResiduals(
     mlContext.Forecasting.ForecastByLstm("Forecast", "Values", Window, horizon: 1),
     new() { ExpectedRate = rate, ContributionsColumnName = "Why" });
-(string Name, IEstimator<SequenceAnomalyTransformer> Detector)[] detectors = [("autoencoder", autoencoder), ("forecast residuals", residuals)];
+(string Name, IEstimator<SequenceAnomalyTransformer> Detector)[] detectors =
+[
+    ("autoencoder", autoencoder),
+    ("forecast residuals", residuals),
+];
 
 // 3. Train, save, and watch the second half row by row, as a program that runs beside the machine would. The engine goes on from the last
 // rows of the training data, which the model remembers.
@@ -69,8 +74,8 @@ foreach ((string name, IEstimator<SequenceAnomalyTransformer> detector) in detec
     {
         Verdict worst = verdicts[found.PeakStep];
         int sensor = Enumerable.Range(0, worst.Why.Length).MaxBy(i => float.IsNaN(worst.Why[i]) ? 0 : Math.Abs(worst.Why[i]));
-        Console.WriteLine($"  {test[(int)found.Start].Time} to {test[(int)found.End].Time}: score {found.Peak:F1}, p-value {worst.Prediction[2]:G2}; "
-            + $"{readings.Sensors[sensor]} {worst.Why[sensor]:+0.0;-0.0} of its usual errors");
+        Console.WriteLine($"  {test[(int)found.Start].Time} to {test[(int)found.End].Time}: score {found.Peak:F1}, "
+            + $"p-value {worst.Prediction[2]:G2}; {readings.Sensors[sensor]} {worst.Why[sensor]:+0.0;-0.0} of its usual errors");
     }
 }
 new SampleReport

@@ -3,7 +3,9 @@ using Samples.Common;
 
 namespace AnomalyDetection;
 
-/// <summary>Readings of some sensors: drawn, or of a CSV whose first column is a time, or a number of the row, and all others are numbers.</summary>
+/// <summary>
+/// Readings of some sensors: drawn, or of a CSV whose first column is a time, or a number of the row, and all others are numbers.
+/// </summary>
 /// <param name="Rows">The readings, in order of time.</param>
 /// <param name="Sensors">Names of the sensors.</param>
 /// <param name="HasLabels">Whether it is known which of them are anomalies.</param>

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Samples.Common;
 
 /// <summary>
-/// A small CSV file: a header, then lines of as many cells, quoted or not, none with a comma in it. Dates and numbers are read strictly, and
-/// what is wrong is said with its line.
+/// A small CSV file: a header, then lines of as many cells, quoted or not, none with a comma in it. Dates and numbers are read strictly,
+/// and what is wrong is said with its line.
 /// </summary>
 public sealed class CsvTable
 {

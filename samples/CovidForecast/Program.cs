@@ -91,5 +91,6 @@ foreach (SeriesForecast next in loaded.Forecast())
 {
     float last = days.Last(day => day.Country == next.Series).Cases;
     (float[] lower, float[] upper) = next.Interval(0.8);
-    Console.WriteLine($"{next.Series,-16}{next[Week - 1] - last,14:N0}   80 %: {lower[Week - 1] - last,12:N0} to {upper[Week - 1] - last,12:N0}");
+    const int End = Week - 1;
+    Console.WriteLine($"{next.Series,-16}{next[End] - last,14:N0}   80 %: {lower[End] - last,12:N0} to {upper[End] - last,12:N0}");
 }
