@@ -78,7 +78,7 @@ var serving = new MLContext();
 ITransformer loaded = serving.Model.Load("model.zip", out _);
 
 // 5. Forecast: the model remembers the last months of its training, and goes on from there.
-SeriesForecast next = ((ForecastingTransformer)loaded).Forecast()[0];
+SeriesForecast next = loaded.GetForecastingModel().Forecast()[0];
 (float[] lower, float[] upper) = next.Interval(0.95);
 Console.WriteLine();
 for (int step = 0; step < next.Horizon; step++)

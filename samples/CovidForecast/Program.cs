@@ -82,7 +82,7 @@ new SampleReport
     Series = countries,
 }.With(model.History!).Save(arguments.Report);
 var serving = new MLContext();
-var loaded = (ForecastingTransformer)serving.Model.Load("model.zip", out _);
+ForecastingTransformer loaded = serving.Model.Load("model.zip", out _).GetForecastingModel();
 
 // 5. Forecast all countries at once, after the last days, which the model remembers: how many will be new.
 Console.WriteLine();

@@ -19,11 +19,28 @@ public static class SequenceModelExtensions
         return model.FindSequenceModel() ?? throw new ArgumentException("There is no trained model of MLNetSequence in it.", nameof(model));
     }
 
-    /// <summary>The same, or null where there is none.</summary>
-    internal static SequencePredictionTransformer? FindSequenceModel(this ITransformer model) => model switch
+    /// <summary>The forecaster of a pipeline, or of a model that was loaded.</summary>
+    /// <param name="model">A fitted pipeline, or the forecaster itself.</param>
+    /// <returns>The last forecaster of mlContext.Forecasting in it that is of MLNetSequence.</returns>
+    /// <exception cref="ArgumentException">There is none in it.</exception>
+    /// <example><code>
+    /// ITransformer loaded = mlContext.Model.Load("model.zip", out _);
+    /// SeriesForecast next = loaded.GetForecastingModel().Forecast()[0];
+    /// </code></example>
+    public static ForecastingTransformer GetForecastingModel(this ITransformer model)
     {
-        SequencePredictionTransformer found => found,
-        IEnumerable<ITransformer> chain => chain.Select(FindSequenceModel).LastOrDefault(found => found is not null),
-        _ => null,
-    };
+        ArgumentNullException.ThrowIfNull(model);
+        return Last<ForecastingTransformer>(model) ?? throw new ArgumentException("There is no forecaster of MLNetSequence in it.", nameof(model));
+    }
+
+    /// <summary>The trained network, or null where there is none.</summary>
+    internal static SequencePredictionTransformer? FindSequenceModel(this ITransformer model) => Last<SequencePredictionTransformer>(model);
+
+    private static T? Last<T>(ITransformer model)
+        where T : class => model switch
+        {
+            T found => found,
+            IEnumerable<ITransformer> chain => chain.Select(Last<T>).LastOrDefault(found => found is not null),
+            _ => null,
+        };
 }

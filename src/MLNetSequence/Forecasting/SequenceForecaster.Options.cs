@@ -93,6 +93,8 @@ public sealed partial class SequenceForecaster
         /// How to train: 30 epochs of batches of 32 windows, Adam, one cycle up to a rate of 0.002, by default. A ValidationFraction holds out
         /// the last windows of each series, with a gap, and not windows at random: nothing that is to be forecast in one part is to be forecast
         /// in the other.
+        /// To change some of it and keep the rest: <c>options.Training = options.Training with { Seed = 1 }</c>; a new one has the engine's own
+        /// defaults.
         /// </summary>
         public TrainingOptions Training { get; set; } = new()
         {

@@ -92,6 +92,22 @@ public class ForecastStreamTests
     }
 
     [TestMethod]
+    public void TheForecasterOfALoadedPipelineIsFound()
+    {
+        IDataView visits = _ml.Data.LoadFromEnumerable(Visits(40, ["a", "b"]));
+        ForecastingTransformer forecaster = Fit(Visits(40, ["a", "b"]), ForecastingStrategy.Direct);
+        ITransformer pipeline = _ml.Transforms.CopyColumns("Copy", "Visits").Fit(visits).Append(forecaster);
+        Assert.AreSame(forecaster, pipeline.GetForecastingModel());
+        using var stream = new MemoryStream();
+        _ml.Model.Save(pipeline, visits.Schema, stream);
+        stream.Position = 0;
+        Same(forecaster.Forecast(), _ml.Model.Load(stream, out _).GetForecastingModel().Forecast());
+        StringAssert.Contains(
+            Assert.ThrowsExactly<ArgumentException>(() => _ml.Transforms.CopyColumns("Copy", "Visits").Fit(visits).GetForecastingModel()).Message,
+            "no forecaster");
+    }
+
+    [TestMethod]
     public void WhatIsKnownAheadIsGivenWithTheQuestion()
     {
         Visit[] all = Visits(60, ["a", "b"]);
