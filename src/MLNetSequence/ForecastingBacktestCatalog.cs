@@ -12,16 +12,16 @@ public static class ForecastingBacktestCatalog
     /// </summary>
     /// <remarks>
     /// <list type="table">
-    /// <item><term>Training</term><description>the estimator is given a view that ends before the origin, so nothing of a pipeline, no scale
-    /// and no choice of an epoch, can come of later rows; once, or anew at every n-th origin</description></item>
-    /// <item><term>Forecasting</term><description>from the rows before the origin, whatever the model was trained on; of rows to come, known
-    /// covariates and times are read, where the forecaster reads such, and nothing else</description></item>
+    /// <item><term>Training</term><description>the estimator is given a view that ends before the origin, so nothing of a pipeline, no
+    /// scale and no choice of an epoch, can come of later rows; once, or anew at every n-th origin</description></item>
+    /// <item><term>Forecasting</term><description>from the rows before the origin, whatever the model was trained on; of rows to come,
+    /// known covariates and times are read, where the forecaster reads such, and nothing else</description></item>
     /// <item><term>Series</term><description>each is forecast where it has a row before the origin and a whole horizon after it; series may
     /// be of different lengths, begin at different times and be mixed</description></item>
-    /// <item><term>A pipeline</term><description>what stands before the forecaster is fitted with it, on the same rows. What works row by row
-    /// is then applied to all rows at once; anything else (lags, windows) anew at each origin, to the rows before it. Covariates that it makes
-    /// of rows to come are made with targets and past covariates hidden there, by the names that they have in the data: a lag of a target is
-    /// known as far ahead as it looks back, and NaN from there on</description></item>
+    /// <item><term>A pipeline</term><description>what stands before the forecaster is fitted with it, on the same rows. What works row by
+    /// row is then applied to all rows at once; anything else (lags, windows) anew at each origin, to the rows before it. Covariates that
+    /// it makes of rows to come are made with targets and past covariates hidden there, by the names that they have in the data: a lag of
+    /// a target is known as far ahead as it looks back, and NaN from there on</description></item>
     /// <item><term>Speed</term><description>data is read once for each training; forecasts are made 256 at a time</description></item>
     /// </list>
     /// </remarks>

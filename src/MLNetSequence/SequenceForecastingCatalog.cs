@@ -28,8 +28,8 @@ public static class SequenceForecastingCatalog
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <example><code>
     /// ForecastingTransformer model = mlContext.Forecasting
-    ///     .ForecastByLstm("Forecast", "Passengers", windowSize: 24, horizon: 6, confidenceLowerBoundColumn: "Low", confidenceUpperBoundColumn: "High")
-    ///     .Fit(months);
+    ///     .ForecastByLstm("Forecast", "Passengers", windowSize: 24, horizon: 6, confidenceLowerBoundColumn: "Low",
+    /// confidenceUpperBoundColumn: "High")     .Fit(months);
     /// float[] next = model.Forecast(horizon: 6)[0].Values();
     /// </code></example>
     public static SequenceForecaster ForecastByLstm(
@@ -100,8 +100,8 @@ public static class SequenceForecastingCatalog
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <example><code>
     /// ForecastingTransformer model = mlContext.Forecasting
-    ///     .ForecastByGru("Forecast", "Passengers", windowSize: 24, horizon: 6, confidenceLowerBoundColumn: "Low", confidenceUpperBoundColumn: "High")
-    ///     .Fit(months);
+    ///     .ForecastByGru("Forecast", "Passengers", windowSize: 24, horizon: 6, confidenceLowerBoundColumn: "Low",
+    /// confidenceUpperBoundColumn: "High")     .Fit(months);
     /// float[] next = model.Forecast(horizon: 6)[0].Values();
     /// </code></example>
     public static SequenceForecaster ForecastByGru(
@@ -158,8 +158,8 @@ public static class SequenceForecastingCatalog
     /// <param name="catalog"><c>mlContext.Forecasting</c>.</param>
     /// <param name="network">
     /// Adds layers to the inputs, (T, F), that it is given. With the strategy Direct they end in one row, with Recursive in a row for each
-    /// step, with EncoderDecoder in a row for each step to come (<c>RepeatVector(horizon)</c>, and <c>JoinFuture</c> where something is known
-    /// of them). The forecaster adds the output layer.
+    /// step, with EncoderDecoder in a row for each step to come (<c>RepeatVector(horizon)</c>, and <c>JoinFuture</c> where something is
+    /// known of them). The forecaster adds the output layer.
     /// </param>
     /// <param name="options">Columns, covariates, strategy, loss, and how to train.</param>
     /// <returns>The forecaster. Layers that do not fit are an <see cref="ArgumentException"/> of its Fit.</returns>

@@ -21,8 +21,8 @@ public sealed record ForecastScaling(ScaleCentre Centre, ScaleWidth Width)
     public static ForecastScaling LastValue { get; } = new(ScaleCentre.LastValue, ScaleWidth.WindowDeviation);
 
     /// <summary>
-    /// From the last value of the window, in deviations of the series: for series that move at the same pace everywhere. The default where a
-    /// logarithm is taken, which makes them so.
+    /// From the last value of the window, in deviations of the series: for series that move at the same pace everywhere. The default where
+    /// a logarithm is taken, which makes them so.
     /// </summary>
     public static ForecastScaling SteadyPace { get; } = new(ScaleCentre.LastValue, ScaleWidth.SeriesDeviation);
 

@@ -2,7 +2,9 @@ using MLNetSequence.Mapping;
 
 namespace MLNetSequence;
 
-/// <summary>What every forecaster can be told: columns, horizon, bounds. Copied when it is made: changing it later changes nothing.</summary>
+/// <summary>
+/// What every forecaster can be told: columns, horizon, bounds. Copied when it is made: changing it later changes nothing.
+/// </summary>
 public abstract class ForecastingOptions
 {
     private protected ForecastingOptions() { }
@@ -14,8 +16,8 @@ public abstract class ForecastingOptions
     public string OutputColumnName { get; set; } = "Forecast";
 
     /// <summary>
-    /// Names of the columns to forecast, one or several: Single, or a vector of Single of known size. Raw values: they are scaled inside the
-    /// model. NaN is a value that is missing. "Value" by default.
+    /// Names of the columns to forecast, one or several: Single, or a vector of Single of known size. Raw values: they are scaled inside
+    /// the model. NaN is a value that is missing. "Value" by default.
     /// </summary>
     public IReadOnlyList<string> TargetColumnNames { get; set; } = ["Value"];
 
@@ -23,8 +25,8 @@ public abstract class ForecastingOptions
     public int Horizon { get; set; } = 1;
 
     /// <summary>
-    /// Name of the column that tells series apart: text, a key, an integer, Boolean or DateTime. Null, the default, where all rows are of one
-    /// series. Rows of a series are in order of time; series may be mixed.
+    /// Name of the column that tells series apart: text, a key, an integer, Boolean or DateTime. Null, the default, where all rows are of
+    /// one series. Rows of a series are in order of time; series may be mixed.
     /// </summary>
     public string? GroupColumnName { get; set; }
 

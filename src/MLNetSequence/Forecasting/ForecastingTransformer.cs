@@ -64,12 +64,13 @@ public sealed class ForecastingTransformer : SequenceHistoryTransformer, IStream
     /// <summary>Forecasts what follows the last rows of each series that the model remembers: those it was trained on.</summary>
     /// <param name="horizon">Steps, at least 1; null for <see cref="Horizon"/>.</param>
     /// <param name="future">
-    /// The rows to come, for a model that reads known covariates: the group, time and known columns of at least <see cref="Horizon"/> rows of
-    /// each series, of as many as steps are asked for where <see cref="AnyHorizon"/>. Null where it reads none.
+    /// The rows to come, for a model that reads known covariates: the group, time and known columns of at least <see cref="Horizon"/> rows
+    /// of each series, of as many as steps are asked for where <see cref="AnyHorizon"/>. Null where it reads none.
     /// </param>
     /// <param name="paths">Paths to draw and keep, from 1 to a million, by a model that draws paths; null for none.</param>
     /// <returns>One forecast for each series, in the order in which they first came.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The horizon is longer than the model was trained for, or a number is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The horizon is longer than the model was trained for, or a number is below
+    /// 1.</exception>
     /// <exception cref="ArgumentException">Rows to come are needed, or paths asked for that the model does not draw.</exception>
     /// <exception cref="InvalidOperationException">A row to come is missing, or makes no sense.</exception>
     public IReadOnlyList<SeriesForecast> Forecast(int? horizon = null, IDataView? future = null, int? paths = null) =>
@@ -79,8 +80,8 @@ public sealed class ForecastingTransformer : SequenceHistoryTransformer, IStream
     /// <param name="history">The rows of each series in order of time, with the columns of the training data. Series may be mixed.</param>
     /// <param name="horizon">Steps, at least 1; null for <see cref="Horizon"/>.</param>
     /// <param name="future">
-    /// The rows to come, for a model that reads known covariates: the group, time and known columns of at least <see cref="Horizon"/> rows of
-    /// each series, of as many as steps are asked for where <see cref="AnyHorizon"/>. Null where it reads none.
+    /// The rows to come, for a model that reads known covariates: the group, time and known columns of at least <see cref="Horizon"/> rows
+    /// of each series, of as many as steps are asked for where <see cref="AnyHorizon"/>. Null where it reads none.
     /// </param>
     /// <param name="paths">Paths to draw and keep, from 1 to a million, by a model that draws paths; null for none.</param>
     /// <returns>One forecast for each series, in the order in which they first come.</returns>

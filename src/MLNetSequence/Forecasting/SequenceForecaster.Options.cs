@@ -16,7 +16,9 @@ public sealed partial class SequenceForecaster
         // What a window may show the output layer by default, before there are more weights than is good.
         private const int MostLinear = 512;
 
-        /// <summary>Rows of a series that a forecast is made of, at most; at least 1. 24 by default. Better a whole season, or two.</summary>
+        /// <summary>
+        /// Rows of a series that a forecast is made of, at most; at least 1. 24 by default. Better a whole season, or two.
+        /// </summary>
         public int WindowSize { get; set; } = 24;
 
         /// <summary>
@@ -26,8 +28,8 @@ public sealed partial class SequenceForecaster
         public IReadOnlyList<string> PastCovariateColumnNames { get; set; } = [];
 
         /// <summary>
-        /// Names of columns that help to forecast and are known ahead, such as prices and holidays; Single or vectors of Single of known size.
-        /// None by default. Rows to come must be given then.
+        /// Names of columns that help to forecast and are known ahead, such as prices and holidays; Single or vectors of Single of known
+        /// size. None by default. Rows to come must be given then.
         /// </summary>
         public IReadOnlyList<string> FutureCovariateColumnNames { get; set; } = [];
 
@@ -43,7 +45,9 @@ public sealed partial class SequenceForecaster
         /// </summary>
         public TimeParts TimeFeatures { get; set; }
 
-        /// <summary>Numbers that a static key gets, at least 1; null, the default, for a number that grows with the count of keys.</summary>
+        /// <summary>
+        /// Numbers that a static key gets, at least 1; null, the default, for a number that grows with the count of keys.
+        /// </summary>
         public int? EmbeddingSize { get; set; }
 
         /// <summary>How the network comes to several steps; <see cref="ForecastingStrategy.Direct"/> by default.</summary>
@@ -52,14 +56,14 @@ public sealed partial class SequenceForecaster
         /// <summary>
         /// What training makes small, and so what is forecast: <see cref="StudentTLoss"/>, the default, <see cref="GaussianLoss"/>,
         /// <see cref="NegativeBinomialLoss"/> for counts, or <see cref="QuantileLoss"/>, which give distributions; or a point alone,
-        /// <see cref="MeanSquaredLoss"/>, <see cref="MeanAbsoluteLoss"/> or <see cref="HuberLoss"/>. Measured on the network's scale, but for
-        /// counts.
+        /// <see cref="MeanSquaredLoss"/>, <see cref="MeanAbsoluteLoss"/> or <see cref="HuberLoss"/>. Measured on the network's scale, but
+        /// for counts.
         /// </summary>
         public Loss Loss { get; set; } = new StudentTLoss();
 
         /// <summary>
-        /// The scale on which the network sees targets; null, the default, for <see cref="ForecastScaling.LastValue"/>, where a logarithm is
-        /// taken for <see cref="ForecastScaling.SteadyPace"/>, and for counts <see cref="ForecastScaling.Magnitude"/>, which they need.
+        /// The scale on which the network sees targets; null, the default, for <see cref="ForecastScaling.LastValue"/>, where a logarithm
+        /// is taken for <see cref="ForecastScaling.SteadyPace"/>, and for counts <see cref="ForecastScaling.Magnitude"/>, which they need.
         /// </summary>
         public ForecastScaling? Scaling { get; set; }
 
@@ -75,8 +79,8 @@ public sealed partial class SequenceForecaster
 
         /// <summary>
         /// Begins with the linear model of what the output layer sees itself, by ridge regression on the windows to learn from, so that the
-        /// recurrent layers learn what it leaves over; of more than 1,024 numbers, with that of the targets alone. True by default. With the
-        /// strategy <see cref="ForecastingStrategy.Direct"/> only, and not for counts.
+        /// recurrent layers learn what it leaves over; of more than 1,024 numbers, with that of the targets alone. True by default. With
+        /// the strategy <see cref="ForecastingStrategy.Direct"/> only, and not for counts.
         /// </summary>
         public bool LinearStart { get; set; } = true;
 
@@ -90,11 +94,11 @@ public sealed partial class SequenceForecaster
         public int Paths { get; set; } = 200;
 
         /// <summary>
-        /// How to train: 30 epochs of batches of 32 windows, Adam, one cycle up to a rate of 0.002, by default. A ValidationFraction holds out
-        /// the last windows of each series, with a gap, and not windows at random: nothing that is to be forecast in one part is to be forecast
-        /// in the other.
-        /// To change some of it and keep the rest: <c>options.Training = options.Training with { Seed = 1 }</c>; a new one has the engine's own
-        /// defaults.
+        /// How to train: 30 epochs of batches of 32 windows, Adam, one cycle up to a rate of 0.002, by default. A ValidationFraction holds
+        /// out the last windows of each series, with a gap, and not windows at random: nothing that is to be forecast in one part is to be
+        /// forecast in the other.
+        /// To change some of it and keep the rest: <c>options.Training = options.Training with { Seed = 1 }</c>; a new one has the
+        /// engine's own defaults.
         /// </summary>
         public TrainingOptions Training { get; set; } = new()
         {

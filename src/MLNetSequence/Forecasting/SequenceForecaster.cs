@@ -19,11 +19,13 @@ namespace MLNetSequence;
 /// <list type="table">
 /// <item><term>Targets</term><description>Single or vectors of Single of known size, as they are: they are scaled inside the model; NaN is
 /// masked</description></item>
-/// <item><term>Series</term><description>one, or many that a group column tells apart: one model learns from all of them</description></item>
+/// <item><term>Series</term><description>one, or many that a group column tells apart: one model learns from all of
+/// them</description></item>
 /// <item><term>Output</term><description>vector of Single, (horizon) or (horizon, K); bounds likewise, where columns are named for
 /// them</description></item>
 /// <item><term>Memory</term><description>the rows, once; windows are worked out when a batch is made of them</description></item>
-/// <item><term>Same seed, same data</term><description>the same model, bit for bit, on any number of threads of one machine</description></item>
+/// <item><term>Same seed, same data</term><description>the same model, bit for bit, on any number of threads of one
+/// machine</description></item>
 /// <item><term>Exportable to ONNX</term><description>no</description></item>
 /// </list>
 /// </remarks>
@@ -52,8 +54,8 @@ public sealed partial class SequenceForecaster : IEstimator<ForecastingTransform
     /// <summary>Reads all rows once, then trains.</summary>
     /// <param name="input">The rows of each series in order of time. Series may be mixed.</param>
     /// <returns>
-    /// The model. Training that is cancelled gives the weights of the best epoch so far where there were windows to measure on, and else what
-    /// was learned until then; the model's Report and a warning in the log say so.
+    /// The model. Training that is cancelled gives the weights of the best epoch so far where there were windows to measure on, and else
+    /// what was learned until then; the model's Report and a warning in the log say so.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
     /// <exception cref="ArgumentException">The layers or an option do not fit the columns.</exception>

@@ -1,8 +1,8 @@
 namespace MLNetSequence;
 
 /// <summary>
-/// What a forecaster does to a target before it is scaled, and undoes in its forecast. Bounds and medians stay what they are; a mean becomes
-/// a median.
+/// What a forecaster does to a target before it is scaled, and undoes in its forecast. Bounds and medians stay what they are; a mean
+/// becomes a median.
 /// </summary>
 public enum TargetTransform
 {

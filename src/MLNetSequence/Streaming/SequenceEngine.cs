@@ -98,13 +98,13 @@ public sealed class SequenceEngine<TSource, TPrediction> : IDisposable
     }
 
     /// <summary>
-    /// Forecasts what follows the last observation of every series that the engine has seen, or that the model remembers: any horizon that the
-    /// model allows, any bounds, and with a model that reads known covariates the rows to come.
+    /// Forecasts what follows the last observation of every series that the engine has seen, or that the model remembers: any horizon that
+    /// the model allows, any bounds, and with a model that reads known covariates the rows to come.
     /// </summary>
     /// <param name="horizon">Steps, at least 1; null for the model's own.</param>
     /// <param name="future">
-    /// The rows to come of every series, for a model that reads known covariates; null where it reads none. What is not known of them may be
-    /// anything.
+    /// The rows to come of every series, for a model that reads known covariates; null where it reads none. What is not known of them may
+    /// be anything.
     /// </param>
     /// <param name="paths">Paths to draw and keep, at least 1, by a model that draws paths; null for none.</param>
     /// <returns>One forecast for each series.</returns>

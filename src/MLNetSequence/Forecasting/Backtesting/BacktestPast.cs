@@ -2,7 +2,9 @@ using MLNetSequence.Forecasting.Series;
 
 namespace MLNetSequence.Forecasting.Backtesting;
 
-/// <summary>What came before the first forecast of each series, against which errors are measured, and all that came, to be drawn.</summary>
+/// <summary>
+/// What came before the first forecast of each series, against which errors are measured, and all that came, to be drawn.
+/// </summary>
 internal sealed class BacktestPast(int season)
 {
     private readonly Dictionary<string, (SeriesRows Rows, int Known, int LeftOut, double[] Scales)> _series = [];

@@ -98,7 +98,9 @@ public sealed class BacktestResult
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void SaveCsv(string path) => AtomicFile.Write(path, ToCsv());
 
-    /// <summary>Saves the metrics of all, of each step, target and series, as CSV in UTF-8: columns of, name, count, mae, rmse, and so on.</summary>
+    /// <summary>
+    /// Saves the metrics of all, of each step, target and series, as CSV in UTF-8: columns of, name, count, mae, rmse, and so on.
+    /// </summary>
     /// <param name="path">The file; one that exists is replaced as a whole.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void SaveMetricsCsv(string path) => AtomicFile.Write(path, MetricsCsv.Of(Rows(int.MaxValue), Levels));

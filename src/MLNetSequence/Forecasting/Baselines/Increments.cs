@@ -5,8 +5,8 @@ internal static class Increments
 {
     /// <summary>
     /// The standard deviation of what is left of a value once the one that was observed last in its season is taken from it: the residuals
-    /// of Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 3rd edition, section 5.5. Over a gap of g seasons, which they do
-    /// not have, the variance is g times that of one, so that such a residual counts as its 1/√g.
+    /// of Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 3rd edition, section 5.5. Over a gap of g seasons, which they
+    /// do not have, the variance is g times that of one, so that such a residual counts as its 1/√g.
     /// </summary>
     /// <param name="rows">The series.</param>
     /// <param name="season">Rows of a season; 1 where there is none.</param>

@@ -9,7 +9,9 @@ internal abstract class ForecastCore
     /// <summary>Rows that it looks back on, at least 1.</summary>
     public abstract int Window { get; }
 
-    /// <summary>Rows with which a forecast is as good as the model can make it, but for values that are missing: from 1 to its window.</summary>
+    /// <summary>
+    /// Rows with which a forecast is as good as the model can make it, but for values that are missing: from 1 to its window.
+    /// </summary>
     public virtual int NeededRows => Window;
 
     /// <summary>Whether it forecasts any number of steps, and not only up to the horizon that it was made for.</summary>

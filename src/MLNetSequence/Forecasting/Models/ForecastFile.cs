@@ -5,7 +5,9 @@ using MLNetSequence.Interop;
 
 namespace MLNetSequence.Forecasting.Models;
 
-/// <summary>The payload of a forecaster's file: a head as JSON, what was learned, the memory of the series. Version 1 (2026-11): the first.</summary>
+/// <summary>
+/// The payload of a forecaster's file: a head as JSON, what was learned, the memory of the series. Version 1 (2026-11): the first.
+/// </summary>
 internal static class ForecastFile
 {
     private const int Version = 1;

@@ -5,7 +5,9 @@ using MLNetSequence.Forecasting.Models;
 
 namespace MLNetSequence.Forecasting.Recurrent;
 
-/// <summary>A network that makes one step, and takes it for the past of the next: paths are drawn, and quantiles found among them.</summary>
+/// <summary>
+/// A network that makes one step, and takes it for the past of the next: paths are drawn, and quantiles found among them.
+/// </summary>
 /// <remarks>What is drawn depends on the seed and on the window itself, so that a forecast is the same alone and among many.</remarks>
 internal sealed class RecursiveCore(NetworkLearned learned, Network trained) : NetworkCore(learned, trained)
 {

@@ -8,9 +8,9 @@ namespace MLNetSequence.Forecasting.Recurrent;
 /// missing in a row. Of whole rows only the sums of their products are kept, in double precision.
 /// </summary>
 /// <remarks>
-/// An output that is missing in some rows has equations of its own: those of the whole rows and of the others in which it is there, or those
-/// of all rows without the ones in which it is not, whichever are fewer to add. They are made when they are solved, one after the other, so
-/// that room is needed for one output's alone.
+/// An output that is missing in some rows has equations of its own: those of the whole rows and of the others in which it is there, or
+/// those of all rows without the ones in which it is not, whichever are fewer to add. They are made when they are solved, one after the
+/// other, so that room is needed for one output's alone.
 /// </remarks>
 /// <param name="inputs">D.</param>
 /// <param name="outputs">O.</param>

@@ -109,7 +109,8 @@ internal sealed class TrainingWindows : IWindowSource
             + $"{_window}{(_horizon > 0 ? $" and a horizon of {_horizon}" : "")} on both sides.");
     }
 
-    // Windows are full, where the series has so many rows; of a short one, the later half of what it has. The latest outcome is always learned.
+    // Windows are full, where the series has so many rows; of a short one, the later half of what it has. The latest outcome is always
+    // learned.
     private int Windows(int rows)
     {
         int last = rows - _horizon;

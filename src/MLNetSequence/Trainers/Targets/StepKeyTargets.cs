@@ -4,7 +4,9 @@ using MLNetSequence.Scoring.Heads;
 
 namespace MLNetSequence.Trainers.Targets;
 
-/// <summary>A class for each step of each row, from a vector of keys as long as the row has steps. A step without a key is not learned from.</summary>
+/// <summary>
+/// A class for each step of each row, from a vector of keys as long as the row has steps. A step without a key is not learned from.
+/// </summary>
 internal sealed class StepKeyTargets(int classes) : TargetReader
 {
     private readonly Engine.Training.TargetRows _targets = new(0);

@@ -13,14 +13,23 @@ public class ManySeriesTests
     public void WhatIsHeldWhileItTrainsIsTheDataAndLittleForEachSeries()
     {
         Held(500);
-        (long few, _) = Held(2_500);
-        (long many, string said) = Held(10_000);
-        StringAssert.StartsWith(said, "training on 220,000 sequences", "With their rows, windows would be 9 times the data.");
-        long series = (many - few) / 7_500;
-        // A row is one number; 22 windows are 22 numbers that say in which order they are learned from.
-        long data = Each * sizeof(float), order = 3 * 22 * sizeof(int);
-        Assert.IsTrue(series < data + order + 700, $"{series} bytes a series");
-        Assert.IsTrue(few - 2_500 * series < 2_000_000, $"{few} bytes of 2,500 series, of which {series} are of each");
+        string held = "";
+        // What earlier tests left to finalizers may be counted among it: the least of some measurements is what it is.
+        for (int attempt = 0; attempt < 3; attempt++)
+        {
+            (long few, _) = Held(2_500);
+            (long many, string said) = Held(10_000);
+            StringAssert.StartsWith(said, "training on 220,000 sequences", "With their rows, windows would be 9 times the data.");
+            long series = (many - few) / 7_500;
+            // A row is one number; 22 windows are 22 numbers that say in which order they are learned from.
+            long data = Each * sizeof(float), order = 3 * 22 * sizeof(int);
+            if (series < data + order + 450 && few - 2_500 * series < 2_000_000)
+            {
+                return;
+            }
+            held += $" {few} bytes of 2,500 series, {series} of each more.";
+        }
+        Assert.Fail(held);
     }
 
     [TestMethod]
