@@ -30,7 +30,8 @@ public static class SequenceModelExtensions
     public static ForecastingTransformer GetForecastingModel(this ITransformer model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Last<ForecastingTransformer>(model) ?? throw new ArgumentException("There is no forecaster of MLNetSequence in it.", nameof(model));
+        return Last<ForecastingTransformer>(model)
+            ?? throw new ArgumentException("There is no forecaster of MLNetSequence in it.", nameof(model));
     }
 
     /// <summary>The trained network, or null where there is none.</summary>

@@ -33,7 +33,9 @@ internal sealed class AnomalyCalibration(Expectation expectation, Func<bool> isC
         {
             throw new InvalidOperationException(FormattableString.Invariant(
                 $"{nameof(AnomalyDetectionOptions.CalibrationFraction)} of {fraction} leaves no row to measure on: the longest series has ")
-                + $"{rows.Max()} rows, and {least} are needed to learn. Hold out more, or 0 to measure on the rows that are learned.");
+                + $"{rows.Max()} rows, and {least} are needed to learn. "
+                + ((int)(rows.Max() * fraction) == 0 ? "Hold out more" : "Hold out less, look back on fewer rows")
+                + ", or take 0 to measure on the rows that are learned.");
         }
         return learned;
     }

@@ -13,7 +13,8 @@ namespace MLNetSequence;
 /// <list type="table">
 /// <item><term>Transform</term><description>appends to each row the forecast of the rows after it, made of the rows of its series up to it,
 /// and of those alone; with bounds, where the options name columns for them. Where known covariates of rows to come are read, those rows
-/// must be there (their targets are not read): at the end of a series the forecast is NaN</description></item>
+/// must be there (their targets are not read): at the end of a series the forecast is NaN, and each row is shown when they have come, so
+/// that series which follow each other are mixed</description></item>
 /// <item><term>Missing values</term><description>a target that is NaN is masked, not filled in</description></item>
 /// <item><term>Memory</term><description>the model remembers the last rows of each series that it was trained on, so that it can go on
 /// after them; they are saved with it</description></item>
@@ -58,8 +59,8 @@ public sealed class ForecastingTransformer : SequenceHistoryTransformer, IStream
 
     private protected override (string Method, string Output) Known => ("A forecaster", Model.Settings.Output);
 
-    private protected override string InPlace => "Use Transform or Forecast on the rows of the series in order, or model.CreateSequenceEngine, "
-        + "which takes in one row after the other.";
+    private protected override string InPlace => "Use Transform or Forecast on the rows of the series in order, or "
+        + "model.CreateSequenceEngine, which takes in one row after the other.";
 
     /// <summary>Forecasts what follows the last rows of each series that the model remembers: those it was trained on.</summary>
     /// <param name="horizon">Steps, at least 1; null for <see cref="Horizon"/>.</param>

@@ -58,7 +58,8 @@ internal sealed class Forecasts(ForecastModel model)
         }
         if (model.ReadsAhead && future is null)
         {
-            string[] columns = [.. model.Inputs.Future.Select(c => c.Name), .. model.Inputs.Time is null ? (string[])[] : [model.Inputs.Time]];
+            string[] columns =
+                [.. model.Inputs.Future.Select(c => c.Name), .. model.Inputs.Time is null ? (string[])[] : [model.Inputs.Time]];
             throw new ArgumentException(
                 $"The model reads columns that are known ahead ({string.Join(", ", columns)}): give the rows to come.", nameof(future));
         }

@@ -211,7 +211,8 @@ public sealed partial class SequenceForecaster
             {
                 throw new ArgumentException(
                     $"The strategy {Strategy} goes on to steps of which '{PastCovariateColumnNames[0]}' is not known: take "
-                    + $"{ForecastingStrategy.Direct} or {ForecastingStrategy.EncoderDecoder}, or leave {nameof(PastCovariateColumnNames)} out.");
+                    + $"{ForecastingStrategy.Direct} or {ForecastingStrategy.EncoderDecoder}, or leave "
+                    + $"{nameof(PastCovariateColumnNames)} out.");
             }
         }
     }

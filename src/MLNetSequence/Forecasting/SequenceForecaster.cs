@@ -93,7 +93,8 @@ public sealed partial class SequenceForecaster : IEstimator<ForecastingTransform
         }
         var examples = new Examples(
             new WindowSequences(
-                windows, features, learned.NewScale, inputs.Keys.Count, settings.Strategy == ForecastingStrategy.Recursive ? settings.Horizon - 1 : 0),
+                windows, features, learned.NewScale, inputs.Keys.Count,
+                settings.Strategy == ForecastingStrategy.Recursive ? settings.Horizon - 1 : 0),
             targets);
         TrainingChecks.Examples(network, settings.Trained, examples);
         bool isLinear = settings.Strategy == ForecastingStrategy.Direct && features.Joined > 0 && settings.Loss is not NegativeBinomialLoss;

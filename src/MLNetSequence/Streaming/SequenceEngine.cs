@@ -54,7 +54,10 @@ public sealed class SequenceEngine<TSource, TPrediction> : IDisposable
     /// <summary>The columns of an observation and what the model appends to them.</summary>
     public DataViewSchema OutputSchema => _engine.OutputSchema;
 
-    /// <summary>Takes an observation in and predicts: of a forecaster, what comes after it.</summary>
+    /// <summary>
+    /// Takes an observation in and predicts: of a forecaster, what comes after it. Of one that reads what is known ahead that is NaN, since
+    /// nothing says it here: ask <see cref="Forecast"/>.
+    /// </summary>
     /// <param name="observation">The next row of its series.</param>
     /// <returns>The prediction, a new object.</returns>
     /// <exception cref="ArgumentNullException">There is no observation.</exception>

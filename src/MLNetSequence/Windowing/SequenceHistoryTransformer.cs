@@ -42,8 +42,8 @@ public abstract class SequenceHistoryTransformer : ITransformer
     private protected abstract (string Method, string Output) Known { get; }
 
     /// <summary>What to do in place of a prediction engine.</summary>
-    private protected virtual string InPlace => "Use Transform on the rows of the series in order, and give the prediction engine the steps "
-        + $"behind it, with '{Known.Output}' among their inputs.";
+    private protected virtual string InPlace => "Use Transform on the rows of the series in order, and give the prediction engine "
+        + $"the steps behind it, with '{Known.Output}' among their inputs.";
 
     /// <summary>The input's schema with the appended columns behind.</summary>
     /// <param name="inputSchema">A schema with the columns that are read.</param>

@@ -9,5 +9,6 @@ internal sealed record BacktestOrigin(int Number, long Time, int[] Known, IReadO
 {
     /// <summary>The rows to train on.</summary>
     /// <param name="most">Most of a series; null for all that are known.</param>
-    public RowSpan[] Training(int? most) => [.. Known.Select(known => new RowSpan(most is { } rows ? Math.Max(0, known - rows) : 0, known))];
+    public RowSpan[] Training(int? most) =>
+        [.. Known.Select(known => new RowSpan(most is { } rows ? Math.Max(0, known - rows) : 0, known))];
 }

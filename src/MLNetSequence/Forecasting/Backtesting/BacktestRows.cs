@@ -48,7 +48,8 @@ internal sealed class BacktestRows
             if (!row.Equals(last[series]))
             {
                 throw new InvalidOperationException(
-                    "The pipeline leaves out rows where forecasts begin: the last row that it shows of a series must be the last that is known. "
+                    "The pipeline leaves out rows where forecasts begin: the last row that it shows of a series must be the last that is "
+                    + "known. "
                     + "It may leave out the first rows of a series.");
             }
         }
@@ -109,7 +110,8 @@ internal sealed class BacktestRows
             throw new ArgumentOutOfRangeException(
                 "columnName", column,
                 $"There is no column '{column}' in the data: it has {string.Join(", ", _data.Schema.Select(c => c.Name))}. The column that "
-                + "tells series apart and that of times must be there before a pipeline begins, since they say which rows it is fitted to.");
+                + "tells series apart and that of times must be there before a pipeline begins, since they say which rows it is "
+                + "fitted to.");
         }
     }
 

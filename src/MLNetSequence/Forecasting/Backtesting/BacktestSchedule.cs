@@ -31,7 +31,8 @@ internal sealed class BacktestSchedule
         string start = _options.StartTime is { } time ? FormattableString.Invariant($"{time:s}")
             : _options.StartRow is { } row ? FormattableString.Invariant($"row {row}, counted from 0")
             : FormattableString.Invariant($"a share of {_options.Fraction} of them");
-        return $"There is nothing to forecast: the longest series has {longest} rows; the first forecast is to begin at {start}, with a row "
+        return $"There is nothing to forecast: the longest series has {longest} rows; the first forecast is to begin at {start}, "
+            + "with a row "
             + $"of the series before it, and to be of {_horizon} rows that are all there.";
     }
 

@@ -13,7 +13,10 @@ internal static class MetricsCsv
     {
         var text = new StringBuilder();
         BacktestCsv.Line(text,
-            [.. Columns, .. levels.SelectMany(level => new[] { $"coverage_{BacktestCsv.Number(level)}", $"width_{BacktestCsv.Number(level)}" })]);
+            [
+                .. Columns,
+                .. levels.SelectMany(level => new[] { $"coverage_{BacktestCsv.Number(level)}", $"width_{BacktestCsv.Number(level)}" }),
+            ]);
         foreach ((string of, string name, ForecastMetrics m) in rows)
         {
             double[] numbers =

@@ -108,7 +108,8 @@ internal sealed class RowsBefore : IDataView
         private InvalidOperationException Changed()
         {
             _left = 0;
-            return new InvalidOperationException("The data is not what it was when it was read first: rows before an origin are others now.");
+            return new InvalidOperationException(
+                "The data is not what it was when it was read first: rows before an origin are others now.");
         }
 
         private ValueGetter<T> Shown<T>(ValueGetter<T> get) => (ref T value) =>

@@ -34,7 +34,8 @@ internal static class ForecastFile
         var head = ModelJson.Read<Head>(from.Section());
         if (head.FormatVersion != Version)
         {
-            throw new InvalidDataException($"The forecaster has format version {head.FormatVersion}; this library reads version {Version}.");
+            throw new InvalidDataException(
+                $"The forecaster has format version {head.FormatVersion}; this library reads version {Version}.");
         }
         byte[] learned = from.Section();
         byte[] memory = from.Section();
@@ -51,7 +52,8 @@ internal static class ForecastFile
             }
             ForecastCore core = load(learned, head.Inputs, head.Settings.Horizon);
             var model = new ForecastModel(head.Settings, head.Inputs, head.Step, core, ForecastMemory.Load(memory, head.Inputs));
-            return new ForecastingTransformer(model, head.Report is { } report && core.Network is { } network ? new(network, report) : null);
+            return new ForecastingTransformer(
+                model, head.Report is { } report && core.Network is { } network ? new(network, report) : null);
         }
         catch (Exception e) when (e is ArgumentException or OverflowException)
         {

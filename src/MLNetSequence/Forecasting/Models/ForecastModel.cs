@@ -50,6 +50,7 @@ internal sealed record ForecastModel(
         return Step.After(last, horizon) <= end
             ? [.. Enumerable.Range(1, rows).Select(h => Math.Min(Step.After(last, h), end))]
             : throw new InvalidOperationException(FormattableString.Invariant(
-                $"The last row is of {new DateTime(last):s}: {horizon} steps later there is no date, the calendar ends with the year 9999."));
+                $"The last row is of {new DateTime(last):s}: {horizon} steps later there is no date, ")
+                + "the calendar ends with the year 9999.");
     }
 }

@@ -19,7 +19,7 @@ internal sealed class RememberedSeries
     public RememberedSeries(ForecastMemory memory, DataViewRow input, int rows)
     {
         (_memory, _rows) = (memory, rows);
-        _row = new SeriesRow(input, memory.Inputs);
+        _row = new SeriesRow(input, memory.Inputs, whose: null);
         _groups = memory.Groups?.Open(input, memory.Inputs.Group!);
         _facts = new SeriesOfRow(input, memory.Inputs, null, null);
     }

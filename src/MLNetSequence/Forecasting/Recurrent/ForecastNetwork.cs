@@ -30,7 +30,8 @@ internal sealed class ForecastNetwork
         if (strategy == ForecastingStrategy.Recursive && _layers is { Bidirectional: true })
         {
             throw new ArgumentException(
-                $"The strategy {strategy} goes on from step to step, so no layer can read backward: leave {nameof(RecurrentLayers.Bidirectional)} out.");
+                $"The strategy {strategy} goes on from step to step, so no layer can read backward: leave "
+                + $"{nameof(RecurrentLayers.Bidirectional)} out.");
         }
         if (strategy == ForecastingStrategy.Recursive && _layers is { Pooling: not SequencePooling.LastStep })
         {
@@ -83,10 +84,12 @@ internal sealed class ForecastNetwork
         {
             ForecastingStrategy.Direct when output.Kind != Engine.Networks.ShapeKind.Vector =>
                 "one row for the window: let the last recurrent layer return its last step only, or pool",
-            ForecastingStrategy.Recursive when output.Kind != Engine.Networks.ShapeKind.Sequence || output.Steps != 0 || output.Stride != 1 =>
+            ForecastingStrategy.Recursive
+                when output.Kind != Engine.Networks.ShapeKind.Sequence || output.Steps != 0 || output.Stride != 1 =>
                 "a row for every step: let its last recurrent layer return sequences",
             ForecastingStrategy.EncoderDecoder when output.Kind != Engine.Networks.ShapeKind.Sequence || output.Steps != settings.Horizon =>
-                $"a row for each of the {settings.Horizon} steps to come: RepeatVector({settings.Horizon}), and recurrent layers that return sequences",
+                $"a row for each of the {settings.Horizon} steps to come: RepeatVector({settings.Horizon}), and recurrent layers that "
+                + "return sequences",
             _ => null,
         };
         if (expected is not null)
@@ -98,7 +101,8 @@ internal sealed class ForecastNetwork
         {
             throw new ArgumentException(joined == 0
                 ? $"The layers join {network.Statics} numbers (JoinStatics or JoinFuture) that the forecaster does not give them."
-                : $"The layers must join the {features.Known} numbers that are known of each step to come: JoinFuture({features.Known}) behind "
+                : $"The layers must join the {features.Known} numbers that are known of each step to come: "
+                + $"JoinFuture({features.Known}) behind "
                 + $"RepeatVector({settings.Horizon}).");
         }
         return network;

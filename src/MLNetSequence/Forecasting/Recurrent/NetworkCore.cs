@@ -93,7 +93,8 @@ internal abstract class NetworkCore : ForecastCore
             && Trained.Description.TokenVocabularies.SequenceEqual(Learned.Inputs.Keys.Select(k => k.Count + 1));
         if (!fits)
         {
-            throw new ArgumentException($"its network reads {Trained.Reads} and ends in {Trained.Description.Output}, which does not fit its settings.");
+            throw new ArgumentException(
+                $"its network reads {Trained.Reads} and ends in {Trained.Description.Output}, which does not fit its settings.");
         }
     }
 

@@ -49,8 +49,9 @@ internal sealed record NetworkSettings(
                 if (i % width >= targets && float.IsNaN(values[i]) && !scales.Missing[i % width])
                 {
                     throw new InvalidOperationException(
-                        $"{Place(data, s, i)} has no value (NaN) in column '{data.Inputs.NameOf(i % width)}': it is among the rows that are held "
-                        + "out to measure on, and of those that are learned from none is without, so the network cannot know what that means.");
+                        $"{Place(data, s, i)} has no value (NaN) in column '{data.Inputs.NameOf(i % width)}': it is among the rows that "
+                        + "are held out to measure on, and of those that are learned from none is without, so the network cannot know what that "
+                        + "means.");
                 }
             }
         }

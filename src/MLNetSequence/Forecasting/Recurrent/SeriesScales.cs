@@ -83,7 +83,9 @@ internal sealed record SeriesMeasure(long Count, double Mean, double Deviation, 
     public static readonly SeriesMeasure Nothing = new(0, 0, 0, 0, 0);
 
     /// <summary>Whether a model's file can say so.</summary>
-    public bool IsSound => Count >= 0 && double.IsFinite(Mean) && new[] { Deviation, Magnitude, Change }.All(m => m >= 0 && double.IsFinite(m));
+    public bool IsSound =>
+        Count >= 0 && double.IsFinite(Mean) && new[] { Deviation, Magnitude, Change }.All(m => m >= 0 && double.IsFinite(m));
 
-    public static SeriesMeasure Of(Moments moments) => new(moments.Count, moments.Mean, moments.Deviation, moments.Magnitude, moments.Change);
+    public static SeriesMeasure Of(Moments moments) =>
+        new(moments.Count, moments.Mean, moments.Deviation, moments.Magnitude, moments.Change);
 }

@@ -48,7 +48,8 @@ internal sealed class TargetScale(NetworkSettings settings, SeriesScales scales,
                 moments.Add(value);
                 last = double.IsNaN(value) ? last : value;
             }
-            SeriesMeasure known = series >= 0 && series * targets + k < scales.Series.Count ? scales.Series[series * targets + k] : SeriesMeasure.Nothing;
+            int place = series * targets + k;
+            SeriesMeasure known = series >= 0 && place < scales.Series.Count ? scales.Series[place] : SeriesMeasure.Nothing;
             _isSeen[k] = moments.Count > 0;
             // Of what the window cannot tell, as of the deviation of one value, the series' own measure is all that is known.
             static double Own(double measure, bool isTold) => (isTold ? Share : 1) * measure;

@@ -105,7 +105,8 @@ internal sealed class TrainingWindows : IWindowSource
             rows[s] = measured == 0 ? rows[s] : Place(_ends[s] - measured).Origin - back;
         }
         return held.Count > 0 ? ([.. train], [.. held], rows) : throw new InvalidOperationException(
-            $"{nameof(TrainingOptions.ValidationFraction)} of {share} leaves nothing to measure on: the series are too short for a window of "
+            $"{nameof(TrainingOptions.ValidationFraction)} of {share} leaves nothing to measure on: the series are too short for "
+            + "a window of "
             + $"{_window}{(_horizon > 0 ? $" and a horizon of {_horizon}" : "")} on both sides.");
     }
 

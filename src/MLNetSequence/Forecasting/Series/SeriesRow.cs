@@ -12,14 +12,16 @@ internal sealed class SeriesRow
     private readonly ValueReader _statics;
     private readonly ValueGetter<uint>[] _keys;
     private readonly ValueGetter<DateTime>? _time;
-    private readonly string _whose;
+    private readonly string? _whose;
     private readonly float[] _numbers;
 
     /// <param name="row">The row or cursor.</param>
     /// <param name="inputs">What is read.</param>
-    /// <param name="whose">What errors say of a row's number; empty for the data's.</param>
+    /// <param name="whose">
+    /// What errors say of a row's number; empty for the data's, null where rows come one by one and have none that means something.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
-    public SeriesRow(DataViewRow row, ForecastInputs inputs, string whose = "")
+    public SeriesRow(DataViewRow row, ForecastInputs inputs, string? whose = "")
     {
         (_row, _inputs, _whose) = (row, inputs, whose);
         inputs.CheckSchema(row.Schema);
@@ -37,7 +39,7 @@ internal sealed class SeriesRow
     public long Time { get; private set; }
 
     /// <summary>The current row's number, as a message says it.</summary>
-    public string Name => $"Row {_row.Position + 1}{_whose}";
+    public string Name => _whose is null ? "The observation" : $"Row {_row.Position + 1}{_whose}";
 
     /// <summary>Reads the current row.</summary>
     /// <exception cref="InvalidOperationException">A number is infinite, or there is no time.</exception>
@@ -49,7 +51,8 @@ internal sealed class SeriesRow
         if (infinite >= 0)
         {
             throw new InvalidOperationException(FormattableString.Invariant(
-                $"{Name} has {_numbers[infinite]} in column '{_inputs.NameOf(infinite)}': a value must be finite, or NaN where it is missing."));
+                $"{Name} has {_numbers[infinite]} in column '{_inputs.NameOf(infinite)}': a value must be finite, or NaN where ")
+                + "it is missing.");
         }
         if (_time is not null)
         {
@@ -68,7 +71,8 @@ internal sealed class SeriesRow
         {
             throw new InvalidOperationException(FormattableString.Invariant(
                 $"{Name} is of {new DateTime(Time):s}, and the row before it in its series of {new DateTime(before):s}: ")
-                + $"the times in column '{_inputs.Time}' must rise within a series. Sort the rows, or name the column that tells series apart.");
+                + $"the times in column '{_inputs.Time}' must rise within a series. Sort the rows, or name the column that tells series "
+                + "apart.");
         }
     }
 
