@@ -31,25 +31,25 @@ internal sealed class BacktestPicture(BacktestResult result, BacktestPast past, 
         return ForecastChart.ToSvg(title, chart, width, height);
     }
 
-    private List<ForecastRun> Runs((double X, double Y)[] actual, int first)
+    private List<DrawnForecast> Runs((double X, double Y)[] actual, int first)
     {
         if (result.Steps.Count < result.Horizon)
         {
             string name = FormattableString.Invariant($"forecast, step {result.Horizon}");
             return [Run(name, [.. _forecasts.Select(f => (f, result.Horizon - 1))], actual, first)];
         }
-        var runs = new List<ForecastRun>();
+        var runs = new List<DrawnForecast>();
         int next = 0;
         foreach (BacktestForecast forecast in _forecasts.Where(f => f.OriginRow >= next))
         {
-            ForecastRun run = Run("forecast", [.. Enumerable.Range(0, result.Horizon).Select(step => (forecast, step))], actual, first);
+            DrawnForecast run = Run("forecast", [.. Enumerable.Range(0, result.Horizon).Select(step => (forecast, step))], actual, first);
             runs.Add(run with { Origin = forecast.OriginRow > first ? actual[forecast.OriginRow - 1 - first] : null });
             next = forecast.OriginRow + result.Horizon;
         }
         return runs;
     }
 
-    private ForecastRun Run(string name, (BacktestForecast At, int Step)[] points, (double X, double Y)[] actual, int first) =>
+    private DrawnForecast Run(string name, (BacktestForecast At, int Step)[] points, (double X, double Y)[] actual, int first) =>
         new(name, [.. points.Select(p => (actual[p.At.OriginRow + p.Step - first].X, (double)p.At.Forecast[p.Step, target]))])
         {
             Intervals = [.. result.Levels.Select(level => new ForecastInterval(level, [.. points.Select(p =>

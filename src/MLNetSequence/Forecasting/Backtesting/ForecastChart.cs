@@ -23,9 +23,9 @@ internal static class ForecastChart
     /// <param name="runs">Forecasts, each from its origin, from left to right.</param>
     /// <exception cref="ArgumentException">A run has not as many intervals as points.</exception>
     public static LineChart Of(
-        ChartAxis x, string values, IReadOnlyList<(double X, double Y)> actual, IReadOnlyList<ForecastRun> runs)
+        ChartAxis x, string values, IReadOnlyList<(double X, double Y)> actual, IReadOnlyList<DrawnForecast> runs)
     {
-        IGrouping<string, ForecastRun>[] names = [.. runs.GroupBy(run => run.Name)];
+        IGrouping<string, DrawnForecast>[] names = [.. runs.GroupBy(run => run.Name)];
         return new LineChart(
             x, new ChartAxis(values), [new("actual", actual), .. names.Select(each => new ChartSeries(each.Key, Line(each)))])
         {
@@ -34,10 +34,10 @@ internal static class ForecastChart
     }
 
     // Run after run, with a gap between them.
-    private static List<(double X, double Y)> Line(IEnumerable<ForecastRun> runs)
+    private static List<(double X, double Y)> Line(IEnumerable<DrawnForecast> runs)
     {
         var line = new List<(double X, double Y)>();
-        foreach (ForecastRun run in runs)
+        foreach (DrawnForecast run in runs)
         {
             if (line.Count > 0)
             {
@@ -53,16 +53,16 @@ internal static class ForecastChart
     }
 
     // A band for each level, the narrowest in front.
-    private static IEnumerable<ChartBand> Bands(IEnumerable<ForecastRun> runs, string prefix, int series) => runs
+    private static IEnumerable<ChartBand> Bands(IEnumerable<DrawnForecast> runs, string prefix, int series) => runs
         .SelectMany(run => run.Intervals.Select(interval => (Run: run, Interval: interval)))
         .GroupBy(each => each.Interval.Level)
         .OrderBy(level => level.Key)
         .Select(level => new ChartBand(FormattableString.Invariant($"{prefix}{100 * level.Key:0.##} %"), Edges(level)) { Series = series });
 
-    private static List<(double X, double Lower, double Upper)> Edges(IEnumerable<(ForecastRun Run, ForecastInterval Interval)> runs)
+    private static List<(double X, double Lower, double Upper)> Edges(IEnumerable<(DrawnForecast Run, ForecastInterval Interval)> runs)
     {
         var edges = new List<(double X, double Lower, double Upper)>();
-        foreach ((ForecastRun run, ForecastInterval interval) in runs)
+        foreach ((DrawnForecast run, ForecastInterval interval) in runs)
         {
             if (interval.Bounds.Count != run.Points.Count)
             {

@@ -9,9 +9,6 @@ internal sealed record ForecastSettings(string Output, string? Lower, string? Up
         options.OutputColumnName, options.ConfidenceLowerBoundColumn, options.ConfidenceUpperBoundColumn, options.ConfidenceLevel,
         options.Horizon);
 
-    /// <summary>Whether bounds are asked for.</summary>
-    public bool HasBounds => Lower is not null || Upper is not null;
-
     /// <summary>The columns' names, and which quantile each is; null for the forecast itself.</summary>
     public IReadOnlyList<(string Name, double? Quantile)> Columns =>
     [

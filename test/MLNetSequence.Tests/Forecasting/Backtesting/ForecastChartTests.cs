@@ -15,7 +15,7 @@ public sealed class ForecastChartTests
     [TestMethod]
     public void EachRunIsALineFromItsOrigin()
     {
-        ForecastRun[] runs = [Run("forecast", 23), Run("forecast", 35)];
+        DrawnForecast[] runs = [Run("forecast", 23), Run("forecast", 35)];
         LineChart chart = ForecastChart.Of(new("month", AxisKind.Time), "passengers", Actual, runs);
         CollectionAssert.AreEqual((string[])["actual", "forecast"], chart.Series.Select(s => s.Name).ToArray());
         CollectionAssert.AreEqual((string[])["80 %", "95 %"], chart.Bands.Select(b => b.Name).ToArray());
@@ -71,13 +71,13 @@ public sealed class ForecastChartTests
     [TestMethod]
     public void AsManyIntervalsAsPoints()
     {
-        var run = new ForecastRun("f", [(1, 1), (2, 2)]) { Intervals = [new(0.8, [(0, 2)])] };
+        var run = new DrawnForecast("f", [(1, 1), (2, 2)]) { Intervals = [new(0.8, [(0, 2)])] };
         var error = Assert.ThrowsExactly<ArgumentException>(() => ForecastChart.Of(new("x"), "y", [], [run]));
         StringAssert.Contains(error.Message, "2 points must have as many intervals, not 1");
     }
 
     // Six months of a forecast from a row, with intervals that widen.
-    private static ForecastRun Run(string name, int origin)
+    private static DrawnForecast Run(string name, int origin)
     {
         (double X, double Y)[] points = [.. Actual.Skip(origin + 1).Take(6).Select(p => (p.X, p.Y + 3))];
         return new(name, points)

@@ -3,7 +3,7 @@ namespace MLNetSequence.Forecasting.Backtesting;
 /// <summary>What was forecast from one place of a series, as <see cref="ForecastChart"/> draws it.</summary>
 /// <param name="Name">Who forecast; all runs of one name are one line of the legend.</param>
 /// <param name="Points">X, as of the actual values, and the forecast, from left to right; NaN leaves a gap.</param>
-internal sealed record ForecastRun(string Name, IReadOnlyList<(double X, double Y)> Points)
+internal sealed record DrawnForecast(string Name, IReadOnlyList<(double X, double Y)> Points)
 {
     /// <summary>The last value that was known: lines and bands begin there. Null for at the first forecast.</summary>
     public (double X, double Y)? Origin { get; init; }
