@@ -47,9 +47,7 @@ public sealed partial class SequenceAnomalyTrainer : IEstimator<SequenceAnomalyT
         _host = environment.Register(nameof(SequenceAnomalyTrainer));
         _network = new ForecastNetwork(cell, layers);
         _options = (Options)options.CheckedCopy();
-        // A training that is to be resumed, by another trainer in another program, must have drawn the same.
-        bool resumes = _options.Training.Checkpoints is not null;
-        _options.Training = _options.Training with { Seed = _options.Training.Seed ?? (resumes ? 0 : _host.Rand.Next()) };
+        _options.Training = TrainingSeed.Settled(_options.Training, _host);
         _contextCancelled = MLNet.Cancelled(_host);
     }
 

@@ -43,9 +43,7 @@ public sealed partial class SequenceForecaster : IEstimator<ForecastingTransform
         _options = (Options)options.CheckedCopy();
         _network = network;
         network.Check(_options.Strategy);
-        // A training that is to be resumed, by another forecaster in another program, must have drawn the same.
-        bool resumes = _options.Training.Checkpoints is not null;
-        _options.Training = _options.Training with { Seed = _options.Training.Seed ?? (resumes ? 0 : _host.Rand.Next()) };
+        _options.Training = TrainingSeed.Settled(_options.Training, _host);
         _contextCancelled = MLNet.Cancelled(_host);
     }
 

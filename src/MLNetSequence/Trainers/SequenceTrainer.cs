@@ -38,9 +38,7 @@ public abstract class SequenceTrainer<TTransformer> : IEstimator<TTransformer>
         ArgumentNullException.ThrowIfNull(options);
         _host = environment.Register(GetType().Name);
         _options = options.CheckedCopy();
-        // A training that is to be resumed, by another trainer in another program, must have drawn the same.
-        bool resumes = _options.Training.Checkpoints is not null;
-        _options.Training = _options.Training with { Seed = _options.Training.Seed ?? (resumes ? 0 : _host.Rand.Next()) };
+        _options.Training = TrainingSeed.Settled(_options.Training, _host);
         (_plan, _end) = (plan, end);
         plan.Check(_options, end);
         _contextCancelled = MLNet.Cancelled(_host);
