@@ -34,16 +34,9 @@ public static class ForecastingBaselineCatalog
         string? confidenceLowerBoundColumn = null,
         string? confidenceUpperBoundColumn = null,
         double confidenceLevel = 0.95) =>
-        catalog.ForecastByNaive(new BaselineForecaster.NaiveOptions
-        {
-            OutputColumnName = outputColumnName,
-            TargetColumnNames = [inputColumnName],
-            Horizon = horizon,
-            GroupColumnName = groupColumnName,
-            ConfidenceLowerBoundColumn = confidenceLowerBoundColumn,
-            ConfidenceUpperBoundColumn = confidenceUpperBoundColumn,
-            ConfidenceLevel = confidenceLevel,
-        });
+        catalog.ForecastByNaive(ForecastingOptions.Told(
+            new BaselineForecaster.NaiveOptions(), outputColumnName, inputColumnName, horizon, groupColumnName,
+            confidenceLowerBoundColumn, confidenceUpperBoundColumn, confidenceLevel));
 
     /// <summary>Forecasts that the last observed value goes on, with every option.</summary>
     /// <param name="catalog"><c>mlContext.Forecasting</c>.</param>
@@ -92,17 +85,10 @@ public static class ForecastingBaselineCatalog
         string? confidenceLowerBoundColumn = null,
         string? confidenceUpperBoundColumn = null,
         double confidenceLevel = 0.95) =>
-        catalog.ForecastBySeasonalNaive(new BaselineForecaster.SeasonalNaiveOptions
-        {
-            OutputColumnName = outputColumnName,
-            TargetColumnNames = [inputColumnName],
-            SeasonLength = seasonLength,
-            Horizon = horizon,
-            GroupColumnName = groupColumnName,
-            ConfidenceLowerBoundColumn = confidenceLowerBoundColumn,
-            ConfidenceUpperBoundColumn = confidenceUpperBoundColumn,
-            ConfidenceLevel = confidenceLevel,
-        });
+        catalog.ForecastBySeasonalNaive(ForecastingOptions.Told(
+            new BaselineForecaster.SeasonalNaiveOptions { SeasonLength = seasonLength },
+            outputColumnName, inputColumnName, horizon, groupColumnName,
+            confidenceLowerBoundColumn, confidenceUpperBoundColumn, confidenceLevel));
 
     /// <summary>Forecasts that the last season goes on, with every option.</summary>
     /// <param name="catalog"><c>mlContext.Forecasting</c>.</param>
@@ -149,16 +135,9 @@ public static class ForecastingBaselineCatalog
         string? confidenceLowerBoundColumn = null,
         string? confidenceUpperBoundColumn = null,
         double confidenceLevel = 0.95) =>
-        catalog.ForecastByDrift(new BaselineForecaster.DriftOptions
-        {
-            OutputColumnName = outputColumnName,
-            TargetColumnNames = [inputColumnName],
-            Horizon = horizon,
-            GroupColumnName = groupColumnName,
-            ConfidenceLowerBoundColumn = confidenceLowerBoundColumn,
-            ConfidenceUpperBoundColumn = confidenceUpperBoundColumn,
-            ConfidenceLevel = confidenceLevel,
-        });
+        catalog.ForecastByDrift(ForecastingOptions.Told(
+            new BaselineForecaster.DriftOptions(), outputColumnName, inputColumnName, horizon, groupColumnName,
+            confidenceLowerBoundColumn, confidenceUpperBoundColumn, confidenceLevel));
 
     /// <summary>Forecasts that the line through the first and the last observed value of a series goes on, with every option.</summary>
     /// <param name="catalog"><c>mlContext.Forecasting</c>.</param>
@@ -208,17 +187,10 @@ public static class ForecastingBaselineCatalog
         string? confidenceLowerBoundColumn = null,
         string? confidenceUpperBoundColumn = null,
         double confidenceLevel = 0.95) =>
-        catalog.ForecastByLinearAutoregression(new BaselineForecaster.LinearAutoregressionOptions
-        {
-            OutputColumnName = outputColumnName,
-            TargetColumnNames = [inputColumnName],
-            WindowSize = windowSize,
-            Horizon = horizon,
-            GroupColumnName = groupColumnName,
-            ConfidenceLowerBoundColumn = confidenceLowerBoundColumn,
-            ConfidenceUpperBoundColumn = confidenceUpperBoundColumn,
-            ConfidenceLevel = confidenceLevel,
-        });
+        catalog.ForecastByLinearAutoregression(ForecastingOptions.Told(
+            new BaselineForecaster.LinearAutoregressionOptions { WindowSize = windowSize },
+            outputColumnName, inputColumnName, horizon, groupColumnName,
+            confidenceLowerBoundColumn, confidenceUpperBoundColumn, confidenceLevel));
 
     /// <summary>Forecasts by a linear function of the last rows, step after step, with every option.</summary>
     /// <param name="catalog"><c>mlContext.Forecasting</c>.</param>

@@ -44,22 +44,12 @@ public static class SequenceForecastingCatalog
         int epochs = DefaultEpochs,
         string? confidenceLowerBoundColumn = null,
         string? confidenceUpperBoundColumn = null,
-        double confidenceLevel = 0.95)
-    {
-        var options = new SequenceForecaster.Options
-        {
-            OutputColumnName = outputColumnName,
-            TargetColumnNames = [inputColumnName],
-            WindowSize = windowSize,
-            Horizon = horizon,
-            GroupColumnName = groupColumnName,
-            ConfidenceLowerBoundColumn = confidenceLowerBoundColumn,
-            ConfidenceUpperBoundColumn = confidenceUpperBoundColumn,
-            ConfidenceLevel = confidenceLevel,
-        };
-        options.Training = options.Training with { Epochs = epochs };
-        return catalog.ForecastByLstm(new RecurrentLayers { HiddenSize = hiddenSize, Layers = layers, Dropout = 0 }, options);
-    }
+        double confidenceLevel = 0.95) =>
+        catalog.ForecastByLstm(
+            new RecurrentLayers { HiddenSize = hiddenSize, Layers = layers, Dropout = 0 },
+            ForecastingOptions.Told(
+                Told(windowSize, epochs), outputColumnName, inputColumnName, horizon, groupColumnName,
+                confidenceLowerBoundColumn, confidenceUpperBoundColumn, confidenceLevel));
 
     /// <summary>Forecasts by an LSTM (Hochreiter and Schmidhuber 1997), with every option.</summary>
     /// <param name="catalog"><c>mlContext.Forecasting</c>.</param>
@@ -116,22 +106,12 @@ public static class SequenceForecastingCatalog
         int epochs = DefaultEpochs,
         string? confidenceLowerBoundColumn = null,
         string? confidenceUpperBoundColumn = null,
-        double confidenceLevel = 0.95)
-    {
-        var options = new SequenceForecaster.Options
-        {
-            OutputColumnName = outputColumnName,
-            TargetColumnNames = [inputColumnName],
-            WindowSize = windowSize,
-            Horizon = horizon,
-            GroupColumnName = groupColumnName,
-            ConfidenceLowerBoundColumn = confidenceLowerBoundColumn,
-            ConfidenceUpperBoundColumn = confidenceUpperBoundColumn,
-            ConfidenceLevel = confidenceLevel,
-        };
-        options.Training = options.Training with { Epochs = epochs };
-        return catalog.ForecastByGru(new RecurrentLayers { HiddenSize = hiddenSize, Layers = layers, Dropout = 0 }, options);
-    }
+        double confidenceLevel = 0.95) =>
+        catalog.ForecastByGru(
+            new RecurrentLayers { HiddenSize = hiddenSize, Layers = layers, Dropout = 0 },
+            ForecastingOptions.Told(
+                Told(windowSize, epochs), outputColumnName, inputColumnName, horizon, groupColumnName,
+                confidenceLowerBoundColumn, confidenceUpperBoundColumn, confidenceLevel));
 
     /// <summary>Forecasts by a GRU (Cho et al. 2014), with every option.</summary>
     /// <param name="catalog"><c>mlContext.Forecasting</c>.</param>
@@ -173,4 +153,11 @@ public static class SequenceForecastingCatalog
     public static SequenceForecaster ForecastByRecurrentNetwork(
         this ForecastingCatalog catalog, Func<SequenceNetwork, SequenceNetwork> network, SequenceForecaster.Options options) =>
         new(MLNet.Environment(catalog), new ForecastNetwork(network), options);
+
+    private static SequenceForecaster.Options Told(int windowSize, int epochs)
+    {
+        var options = new SequenceForecaster.Options { WindowSize = windowSize };
+        options.Training = options.Training with { Epochs = epochs };
+        return options;
+    }
 }

@@ -2,7 +2,6 @@ using MLNetSequence.Forecasting.Models;
 using MLNetSequence.Forecasting.Series;
 using MLNetSequence.Mapping;
 using MLNetSequence.Streaming;
-using MLNetSequence.Windowing;
 
 namespace MLNetSequence.Forecasting;
 
@@ -24,7 +23,6 @@ internal sealed class ForecastStream(ForecastingTransformer source) : SeriesStre
     {
         private readonly ForecastModel _model;
         private readonly RememberedSeries _series;
-        private readonly ForecastWindow[] _window = new ForecastWindow[1];
         private Prediction? _prediction;
         private bool _made;
 
@@ -32,9 +30,7 @@ internal sealed class ForecastStream(ForecastingTransformer source) : SeriesStre
         {
             _model = model;
             _series = new RememberedSeries(model.Memory, input, model.Core.Window);
-            int numbers = model.Settings.Horizon * model.Inputs.TargetCount;
-            Getters = [.. model.Settings.Columns.Select(c => HistoryColumns.Getter(
-                isScalar: false, numbers, to => ForecastOutputs.Write(Predict(), c.Quantile, to)))];
+            Getters = ForecastOutputs.Getters(model, Predict);
         }
 
         public IReadOnlyList<Delegate> Getters { get; }
@@ -51,14 +47,8 @@ internal sealed class ForecastStream(ForecastingTransformer source) : SeriesStre
         {
             if (!_made)
             {
-                int horizon = _model.Settings.Horizon;
-                _prediction = null;
                 SeriesRows ahead = _series.Ahead();
-                if (_model.Ready(ForecastWindow.Of(ahead, ahead.Count, _model.Core.Window, 0), horizon) is { } window)
-                {
-                    _window[0] = window;
-                    _prediction = _model.Core.Forecast(_window, horizon, paths: null)[0];
-                }
+                _prediction = _model.Forecast(ForecastWindow.Of(ahead, ahead.Count, _model.Core.Window, 0));
                 _made = true;
             }
             return _prediction;

@@ -53,6 +53,22 @@ public abstract class ForecastingOptions
     /// <summary>Columns that hold for a whole series.</summary>
     internal virtual IReadOnlyList<string> StaticColumns => [];
 
+    /// <summary>Takes the arguments that the short forms of all forecasters have.</summary>
+    internal static T Told<T>(
+        T options, string outputColumnName, string inputColumnName, int horizon, string? groupColumnName, string? confidenceLowerBoundColumn,
+        string? confidenceUpperBoundColumn, double confidenceLevel)
+        where T : ForecastingOptions
+    {
+        options.OutputColumnName = outputColumnName;
+        options.TargetColumnNames = [inputColumnName];
+        options.Horizon = horizon;
+        options.GroupColumnName = groupColumnName;
+        options.ConfidenceLowerBoundColumn = confidenceLowerBoundColumn;
+        options.ConfidenceUpperBoundColumn = confidenceUpperBoundColumn;
+        options.ConfidenceLevel = confidenceLevel;
+        return options;
+    }
+
     /// <summary>Checks what can be checked without data.</summary>
     /// <returns>A copy, with all collections copied.</returns>
     internal ForecastingOptions CheckedCopy()

@@ -35,6 +35,11 @@ internal sealed record ForecastModel(
             : window with { FutureTimes = TimesAfter(window.Times.Span[^1], horizon, rows) };
     }
 
+    /// <summary>The forecast of one window, as many steps as the columns have.</summary>
+    /// <returns>Null where rows to come are to be read, and are not there.</returns>
+    public Prediction? Forecast(ForecastWindow window) =>
+        Ready(window, Settings.Horizon) is { } ready ? Core.Forecast([ready], Settings.Horizon, paths: null)[0] : null;
+
     /// <summary>The times that follow another; none where the step is not known.</summary>
     /// <param name="last">The time before them.</param>
     /// <param name="horizon">Times that there must be.</param>

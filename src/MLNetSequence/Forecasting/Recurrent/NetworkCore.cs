@@ -75,8 +75,31 @@ internal abstract class NetworkCore : ForecastCore
         return core;
     }
 
-    /// <summary>A scale to be set to a window's.</summary>
-    private protected TargetScale NewScale() => Learned.NewScale();
+    /// <summary>The scale of a window.</summary>
+    private protected TargetScale ScaleOf(in ForecastWindow window)
+    {
+        TargetScale scale = Learned.NewScale();
+        scale.Set(window, WindowFeatures.RowWidth);
+        return scale;
+    }
+
+    /// <summary>Makes the distributions' parameters of outputs, [P, numbers] or for quantiles [numbers, P], in place.</summary>
+    private protected void ToParameters(float[] outputs, TargetScale scale)
+    {
+        Settings.Trained.Predict(outputs);
+        if (Settings.Loss is not NegativeBinomialLoss)
+        {
+            return;
+        }
+        // Those of counts bring the scale of the window themselves.
+        int numbers = outputs.Length / Settings.Parameters;
+        for (int i = 0; i < numbers; i++)
+        {
+            double width = scale.Widths[i % Targets];
+            outputs[i] = (float)(outputs[i] * width);
+            outputs[numbers + i] = (float)(outputs[numbers + i] / Math.Sqrt(width));
+        }
+    }
 
     private protected WindowSequences Sequences(IReadOnlyList<ForecastWindow> windows, int more = 0) =>
         new(new WindowList(windows), WindowFeatures, _scale, Learned.Inputs.Keys.Count, more);

@@ -61,7 +61,7 @@ internal sealed class RecursiveCore(NetworkLearned learned, Network trained) : N
                 int window = i / copies;
                 // At first, all copies of a window go on from the same outputs.
                 outputs.RowSpan(h == 0 ? window : i).CopyTo(parameters);
-                Settings.Trained.Predict(parameters);
+                ToParameters(parameters, scales[window]);
                 Draw(parameters, scales[window], randoms[i], drawn[i].AsSpan(h * Targets, Targets), before);
                 if (h + 1 < horizon)
                 {
@@ -89,27 +89,11 @@ internal sealed class RecursiveCore(NetworkLearned learned, Network trained) : N
     {
         for (int k = 0; k < Targets; k++)
         {
-            if (Settings.Loss is NegativeBinomialLoss)
-            {
-                double width = scale.Widths[k];
-                parameters[k] = (float)(parameters[k] * width);
-                parameters[Targets + k] = (float)(parameters[Targets + k] / Math.Sqrt(width));
-            }
-        }
-        for (int k = 0; k < Targets; k++)
-        {
             double value = Family is null ? parameters[k] : Family.Sample(parameters, k, random);
             bool isCount = Settings.Loss is NegativeBinomialLoss;
             to[k] = isCount ? value : scale.Back(k, value);
             z[k] = isCount ? scale.Of(k, value) : (float)value;
         }
-    }
-
-    private TargetScale ScaleOf(in ForecastWindow window)
-    {
-        TargetScale scale = NewScale();
-        scale.Set(window, WindowFeatures.RowWidth);
-        return scale;
     }
 
     private IEnumerable<SeededRandom> Randoms(ForecastWindow window, int copies)

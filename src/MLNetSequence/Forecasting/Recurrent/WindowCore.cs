@@ -45,8 +45,7 @@ internal sealed class WindowCore(NetworkLearned learned, Network trained) : Netw
         for (int b = 0; b < run.Batch.Count; b++)
         {
             int number = run.Batch.Sources[b];
-            TargetScale scale = NewScale();
-            scale.Set(windows[number], WindowFeatures.RowWidth);
+            TargetScale scale = ScaleOf(windows[number]);
             float[] parameters = new float[Settings.Parameters * Numbers];
             if (!Trained.PerStep)
             {
@@ -59,23 +58,9 @@ internal sealed class WindowCore(NetworkLearned learned, Network trained) : Netw
                     Place(outputs.RowSpan(run.OutputLayout.Row(h, b)), h, parameters);
                 }
             }
-            Settings.Trained.Predict(parameters);
-            made[number] = Made(parameters, scale);
+            ToParameters(parameters, scale);
+            made[number] = new NetworkPrediction(Settings, Family, parameters, scale, Targets);
         }
-    }
-
-    private NetworkPrediction Made(float[] parameters, TargetScale scale)
-    {
-        if (Settings.Loss is NegativeBinomialLoss)
-        {
-            for (int i = 0; i < Numbers; i++)
-            {
-                double width = scale.Widths[i % Targets];
-                parameters[i] = (float)(parameters[i] * width);
-                parameters[Numbers + i] = (float)(parameters[Numbers + i] / Math.Sqrt(width));
-            }
-        }
-        return new NetworkPrediction(Settings, Family, parameters, scale, Targets);
     }
 
     // A step's outputs are [P, K], or for quantiles [K, P]; all steps' together [P, H·K], or [H·K, P].

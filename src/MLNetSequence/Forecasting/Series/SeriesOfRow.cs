@@ -20,14 +20,14 @@ internal sealed class SeriesOfRow
         _known = known is null || ReferenceEquals(known, groups) ? null : known.Open(row, inputs.Group!);
     }
 
-    /// <summary>The number of the current row's series; that of a new one is as many as there are.</summary>
-    public int Find() => _groups?.FindOrAdd() ?? 0;
-
     /// <summary>The series of the current row, to which the row may be added.</summary>
     /// <exception cref="InvalidOperationException">The row makes no sense as its next one.</exception>
-    public SeriesRows Next(SeriesRow row, List<SeriesRows> series)
+    public SeriesRows Next(SeriesRow row, List<SeriesRows> series) => Next(row, series, _groups?.FindOrAdd() ?? 0);
+
+    /// <summary>The same where it is known which it is: that of a new one is as many as there are.</summary>
+    /// <exception cref="InvalidOperationException">The row makes no sense as its next one.</exception>
+    public SeriesRows Next(SeriesRow row, List<SeriesRows> series, int number)
     {
-        int number = Find();
         if (number == series.Count)
         {
             series.Add(New(row, number));

@@ -29,12 +29,8 @@ internal sealed class SeriesReadings
     public void Read(int series)
     {
         _row.Read();
-        if (series == _series.Count)
-        {
-            _series.Add(_facts.New(_row, series));
-        }
-        _row.CheckAfter(_series[series].LastTime);
-        _series[series].Add(_row.Numbers, _row.Time);
-        _series[series].KeepLast(_rows);
+        SeriesRows rows = _facts.Next(_row, _series, series);
+        rows.Add(_row.Numbers, _row.Time);
+        rows.KeepLast(_rows);
     }
 }
