@@ -55,8 +55,8 @@ public abstract class ForecastingOptions
 
     /// <summary>Takes the arguments that the short forms of all forecasters have.</summary>
     internal static T Told<T>(
-        T options, string outputColumnName, string inputColumnName, int horizon, string? groupColumnName, string? confidenceLowerBoundColumn,
-        string? confidenceUpperBoundColumn, double confidenceLevel)
+        T options, string outputColumnName, string inputColumnName, int horizon, string? groupColumnName,
+        string? confidenceLowerBoundColumn, string? confidenceUpperBoundColumn, double confidenceLevel)
         where T : ForecastingOptions
     {
         options.OutputColumnName = outputColumnName;
